@@ -1,0 +1,239 @@
+package exact
+
+import (
+	"math"
+	"math/big"
+	"math/bits"
+)
+
+// Add returns a + b.
+func (a Number) Add(b Number) Number {
+	if a.big != nil || b.big != nil {
+		return own(new(big.Rat).Add(a.rat(), b.rat()))
+	}
+	if a.den1 == b.den1 {
+		// The sum overflows when both have a sign that it has not; the smallest int64 counts as an overflow too.
+		s := a.num + b.num
+		if (a.num^s)&(b.num^s) >= 0 && s != math.MinInt64 {
+			return Number{num: s, den1: a.den1}
+		}
+		return a.addSlow(b)
+	}
+	ad, bd := a.den(), b.den()
+	h1, l1 := bits.Mul64(magnitude(a.num), bd)
+	h2, l2 := bits.Mul64(magnitude(b.num), ad)
+	h3, d := bits.Mul64(ad, bd)
+	// Each product below 2^62: then the sum fits as well.
+	if h1|h2|h3|(l1|l2)>>62|d>>63 == 0 {
+		return Number{num: withSignOf(l1, a.num) + withSignOf(l2, b.num), den1: int64(d) - 1}
+	}
+	return a.addSlow(b)
+}
+
+// Sub returns a - b.
+func (a Number) Sub(b Number) Number {
+	if b.big != nil {
+		return own(new(big.Rat).Sub(a.rat(), b.big))
+	}
+	b.num = -b.num
+	return a.Add(b)
+}
+
+// Mul returns a * b.
+func (a Number) Mul(b Number) Number {
+	if a.big != nil || b.big != nil {
+		return own(new(big.Rat).Mul(a.rat(), b.rat()))
+	}
+	h1, n := bits.Mul64(magnitude(a.num), magnitude(b.num))
+	h2, d := bits.Mul64(a.den(), b.den())
+	if h1|h2|(n|d)>>63 == 0 {
+		return Number{num: withSignOf(n, a.num^b.num), den1: int64(d) - 1}
+	}
+	return a.mulSlow(b)
+}
+
+// Quo returns a / b; ok is false when b is 0.
+func (a Number) Quo(b Number) (q Number, ok bool) {
+	if a.big != nil || b.big != nil {
+		if b.Sign() == 0 {
+			return Number{}, false
+		}
+		return own(new(big.Rat).Quo(a.rat(), b.rat())), true
+	}
+	if b.num == 0 {
+		return Number{}, false
+	}
+	h1, n := bits.Mul64(magnitude(a.num), b.den())
+	h2, d := bits.Mul64(a.den(), magnitude(b.num))
+	if h1|h2|(n|d)>>63 == 0 {
+		return Number{num: withSignOf(n, a.num^b.num), den1: int64(d) - 1}, true
+	}
+	return a.quoSlow(b), true
+}
+
+// Rem returns a - b*trunc(a/b), which has the sign of a; ok is false when b is 0. Neither needs to be whole:
+// 7.5 rem 2 is 1.5.
+func (a Number) Rem(b Number) (r Number, ok bool) {
+	if a.big == nil && b.big == nil {
+		if b.num == 0 {
+			return Number{}, false
+		}
+		if a.den1 == b.den1 {
+			return Number{num: a.num % b.num, den1: a.den1}, true
+		}
+		h1, n := bits.Mul64(magnitude(a.num), b.den())
+		h2, m := bits.Mul64(magnitude(b.num), a.den())
+		h3, d := bits.Mul64(a.den(), b.den())
+		if h1|h2|h3|(n|d)>>63 == 0 {
+			return Number{num: withSignOf(n%m, a.num), den1: int64(d) - 1}, true
+		}
+	}
+	q, ok := a.Quo(b)
+	if !ok {
+		return Number{}, false
+	}
+	return a.Sub(b.Mul(q.Trunc())), true
+}
+
+// Neg returns -a.
+func (a Number) Neg() Number {
+	if a.big != nil {
+		return own(new(big.Rat).Neg(a.big))
+	}
+	a.num = -a.num
+	return a
+}
+
+// Abs returns |a|.
+func (a Number) Abs() Number {
+	if a.Sign() < 0 {
+		return a.Neg()
+	}
+	return a
+}
+
+// Cmp returns -1, 0 or 1 as a is less than, equal to or greater than b.
+func (a Number) Cmp(b Number) int {
+	if a.big != nil || b.big != nil {
+		return a.cmpBig(b)
+	}
+	if a.den1 != b.den1 {
+		return a.cmpCross(b)
+	}
+	switch {
+	case a.num < b.num:
+		return -1
+	case a.num > b.num:
+		return 1
+	}
+	return 0
+}
+
+// cmpCross compares two small forms with different denominators by their cross products, which always fit 128 bits.
+func (a Number) cmpCross(b Number) int {
+	if (a.num ^ b.num) < 0 {
+		if a.num < 0 {
+			return -1
+		}
+		return 1
+	}
+	h1, l1 := bits.Mul64(magnitude(a.num), b.den())
+	h2, l2 := bits.Mul64(magnitude(b.num), a.den())
+	if h1 == h2 && l1 == l2 {
+		return 0
+	}
+	if (h1 < h2 || h1 == h2 && l1 < l2) == (a.num|b.num >= 0) {
+		return -1
+	}
+	return 1
+}
+
+func (a Number) cmpBig(b Number) int {
+	if s, t := a.Sign(), b.Sign(); s != t {
+		if s < t {
+			return -1
+		}
+		return 1
+	}
+	return a.rat().Cmp(b.rat())
+}
+
+// Equal reports whether a and b are the same number.
+func (a Number) Equal(b Number) bool {
+	if a.big != nil && b.big != nil {
+		return a.big.Num().Cmp(b.big.Num()) == 0 && a.big.Denom().Cmp(b.big.Denom()) == 0
+	}
+	// What fits the small form is kept in it, so that the two forms never hold the same value.
+	return a.big == nil && b.big == nil && a.Cmp(b) == 0
+}
+
+// Less reports whether a is less than b.
+func (a Number) Less(b Number) bool { return a.Cmp(b) < 0 }
+
+// Min returns the smaller of a and b.
+func Min(a, b Number) Number {
+	if b.Cmp(a) < 0 {
+		return b
+	}
+	return a
+}
+
+// Max returns the larger of a and b.
+func Max(a, b Number) Number {
+	if b.Cmp(a) > 0 {
+		return b
+	}
+	return a
+}
+
+// PowInt returns a to the power n; a negative n takes the reciprocal, and 0 to the power 0 is 1. ok is false for 0 to a
+// negative power and for a result over MaxBits, which is seen before the work is done.
+func (a Number) PowInt(n int) (p Number, ok bool) {
+	if n == 0 {
+		return Int(1), true
+	}
+	m := uint64(n)
+	if n < 0 {
+		if a, ok = Int(1).Quo(a); !ok {
+			return Number{}, false
+		}
+		m = -m
+	}
+	num, den, small := a.num, a.den1+1, a.big == nil
+	if small {
+		u, d := a.lowest()
+		num, den = withSignOf(u, a.num), int64(d)
+		if d == 1 && u <= 1 {
+			// -1, 0 and 1 stay small to any power.
+			if m%2 == 0 {
+				num *= num
+			}
+			return Number{num: num}, true
+		}
+		a = Number{num: num, den1: den - 1}
+	}
+	// x^m has at least (bits of x - 1)*m + 1 bits.
+	hi, lo := bits.Mul64(uint64(a.BitLen()-1), m)
+	if hi != 0 || lo >= MaxBits {
+		return Number{}, false
+	}
+	if small && a.BitLen()*int(m) < 64 {
+		p = Int(1)
+		for ; m > 0; m >>= 1 {
+			if m&1 != 0 {
+				p = p.Mul(a)
+			}
+			if m > 1 {
+				a = a.Mul(a)
+			}
+		}
+		return p, true
+	}
+	r := a.rat()
+	e := new(big.Int).SetUint64(m)
+	p = own(new(big.Rat).SetFrac(new(big.Int).Exp(r.Num(), e, nil), new(big.Int).Exp(r.Denom(), e, nil)))
+	if p.TooLarge() {
+		return Number{}, false
+	}
+	return p, true
+}
