@@ -155,7 +155,21 @@ func (a Number) cmpBig(b Number) int {
 		}
 		return 1
 	}
+	// Where the sizes are far enough apart, no products are needed: n/d is between 2^(size-1) and 2^(size+1).
+	if s, t := a.size(), b.size(); s+1 < t {
+		return -a.Sign()
+	} else if t+1 < s {
+		return a.Sign()
+	}
 	return a.rat().Cmp(b.rat())
+}
+
+// size returns the bits of the numerator less those of the denominator.
+func (a Number) size() int {
+	if a.big != nil {
+		return a.big.Num().BitLen() - a.big.Denom().BitLen()
+	}
+	return bits.Len64(magnitude(a.num)) - bits.Len64(a.den())
 }
 
 // Equal reports whether a and b are the same number.
@@ -184,56 +198,4 @@ func Max(a, b Number) Number {
 		return b
 	}
 	return a
-}
-
-// PowInt returns a to the power n; a negative n takes the reciprocal, and 0 to the power 0 is 1. ok is false for 0 to a
-// negative power and for a result over MaxBits, which is seen before the work is done.
-func (a Number) PowInt(n int) (p Number, ok bool) {
-	if n == 0 {
-		return Int(1), true
-	}
-	m := uint64(n)
-	if n < 0 {
-		if a, ok = Int(1).Quo(a); !ok {
-			return Number{}, false
-		}
-		m = -m
-	}
-	num, den, small := a.num, a.den1+1, a.big == nil
-	if small {
-		u, d := a.lowest()
-		num, den = withSignOf(u, a.num), int64(d)
-		if d == 1 && u <= 1 {
-			// -1, 0 and 1 stay small to any power.
-			if m%2 == 0 {
-				num *= num
-			}
-			return Number{num: num}, true
-		}
-		a = Number{num: num, den1: den - 1}
-	}
-	// x^m has at least (bits of x - 1)*m + 1 bits.
-	hi, lo := bits.Mul64(uint64(a.BitLen()-1), m)
-	if hi != 0 || lo >= MaxBits {
-		return Number{}, false
-	}
-	if small && a.BitLen()*int(m) < 64 {
-		p = Int(1)
-		for ; m > 0; m >>= 1 {
-			if m&1 != 0 {
-				p = p.Mul(a)
-			}
-			if m > 1 {
-				a = a.Mul(a)
-			}
-		}
-		return p, true
-	}
-	r := a.rat()
-	e := new(big.Int).SetUint64(m)
-	p = own(new(big.Rat).SetFrac(new(big.Int).Exp(r.Num(), e, nil), new(big.Int).Exp(r.Denom(), e, nil)))
-	if p.TooLarge() {
-		return Number{}, false
-	}
-	return p, true
 }

@@ -1,7 +1,6 @@
 package exact
 
 import (
-	"math"
 	"math/big"
 	"math/bits"
 )
@@ -13,9 +12,9 @@ import (
 // a fractional exponent is irrational once the rational ones have been taken out.
 const (
 	zivFirst = 192 // bits; 34 digits take 113, the error bounds about 20
-	// zivLast bounds the time that an argument made to lie close to a boundary can take. It needs an argument of about
-	// 2,400 digits to get beyond it.
-	zivLast = 16384
+	// zivLast bounds the time, to about 0.2 s, that an argument made to lie close to a boundary can take. To get beyond it
+	// takes one of several thousand digits, which is then refused.
+	zivLast = zivFirst << 7
 	// maxExpArg is beyond the logarithm of 10^1000, which is 2302.6.
 	maxExpArg = 2400
 )
@@ -63,84 +62,6 @@ func (a Number) Exp() (e Number, ok bool) {
 	return Number{}, false
 }
 
-// Pow returns a to the power b. exact tells whether p is the power itself or its correctly rounded (half_even) value at 34
-// significant digits. It is exact when b is whole (see [Number.PowInt]) and when the power is rational (4 to the power
-// 1.5), unless that would take more than MaxBits: then it is rounded. ok is false for 0 to a negative power, for a negative
-// a to a power that is not whole, for an a or b that is TooLarge, and when a rounded result is beyond 10^±1000.
-func (a Number) Pow(b Number) (p Number, exact, ok bool) {
-	if a.TooLarge() || b.TooLarge() {
-		return Number{}, false, false
-	}
-	whole := b.IsInt()
-	if i, fits := b.Int64(); fits && i >= math.MinInt && i <= math.MaxInt {
-		if p, ok = a.PowInt(int(i)); ok {
-			return p, true, true
-		}
-	}
-	switch {
-	case a.Sign() == 0:
-		return Number{}, b.Sign() > 0, b.Sign() > 0
-	case a.Equal(Int(1)):
-		return a, true, true
-	case a.Sign() < 0 && !whole:
-		return Number{}, false, false
-	case a.Sign() < 0:
-		p, exact, ok = a.Neg().Pow(b)
-		if b.rat().Num().Bit(0) != 0 {
-			p = p.Neg()
-		}
-		return p, exact, ok
-	}
-	if !whole {
-		if p, ok = a.powRational(b); ok {
-			return p, true, true
-		}
-	}
-	p, ok = a.powRounded(b)
-	return p, false, ok
-}
-
-// powRational returns a to the power b when that is rational and not over MaxBits; a is above 0 and not 1, b not whole.
-// With b = n/k in lowest terms that is so only if a is the k-th power of a rational.
-func (a Number) powRational(b Number) (p Number, ok bool) {
-	r := b.rat()
-	if !r.Num().IsInt64() || !r.Denom().IsInt64() || r.Denom().Int64() > int64(a.BitLen()) {
-		return Number{}, false
-	}
-	n := r.Num().Int64()
-	if n < math.MinInt || n > math.MaxInt {
-		return Number{}, false
-	}
-	root, ok := a.root(uint(r.Denom().Int64()))
-	if !ok {
-		return Number{}, false
-	}
-	return root.PowInt(int(n))
-}
-
-// powRounded returns exp(b * ln a) for a above 0 and not 1.
-func (a Number) powRounded(b Number) (p Number, ok bool) {
-	ra, rb := a.rat(), b.rat()
-	for f := zivFirst; f <= zivLast; f *= 2 {
-		// The relative error of l is below 2*fl * 2^-(f+38), and fl below 2^17: x below maxExpArg comes out within one
-		// ulp, and the division adds one.
-		l, fl, _ := lnFixed(ra, f+40)
-		x := l.Mul(l, rb.Num())
-		if fl > f {
-			x.Div(x, new(big.Int).Lsh(rb.Denom(), uint(fl-f)))
-		} else {
-			x.Div(x, rb.Denom())
-		}
-		if x.CmpAbs(new(big.Int).Lsh(big.NewInt(maxExpArg), uint(f))) > 0 {
-			return Number{}, false
-		}
-		if digits, exp, proved := proveDigits(expFixed(x, f, 2)); proved {
-			return fromDigits(digits, exp)
-		}
-	}
-	return Number{}, false
-}
-
 // proveDigits rounds v * 2^exp2 > 0 to digits * 10^exp; proved reports whether every value within ulps of v rounds alike.
 func proveDigits(v, ulps *big.Int, exp2 int) (digits *big.Int, exp int, proved bool) {
 	lo := new(big.Int).Sub(v, ulps)
@@ -148,16 +69,9 @@ func proveDigits(v, ulps *big.Int, exp2 int) (digits *big.Int, exp int, proved b
 		return nil, 0, false
 	}
 	hi := new(big.Int).Add(v, ulps)
-	d := big.NewInt(1)
-	if exp2 >= 0 {
-		lo.Lsh(lo, uint(exp2))
-		hi.Lsh(hi, uint(exp2))
-	} else {
-		d.Lsh(d, uint(-exp2))
-	}
-	digits, exp = roundDigits(lo, d)
-	digits2, exp2 := roundDigits(hi, d)
-	return digits, exp, exp == exp2 && digits.Cmp(digits2) == 0
+	digits, exp = roundDigits(lo, exp2)
+	hiDigits, hiExp := roundDigits(hi, exp2)
+	return digits, exp, exp == hiExp && digits.Cmp(hiDigits) == 0
 }
 
 // lnFixed returns ln r, for r > 0 and not 1, in units of 2^-f, off by at most ulps. f is p or more, so that the result
@@ -223,9 +137,24 @@ func atanhFixed(y *big.Int, f int) *big.Int {
 	return sum
 }
 
-// ln2Fixed returns ln 2 = 2 atanh(1/3) in units of 2^-f, off by at most f/2 ulps for f >= 128: each of the f/3.17 terms is
-// off by at most 1.4.
+// ln2Hex is ln 2 in units of 2^-ln2Bits; a test derives it again.
+const (
+	ln2Hex  = "b17217f7d1cf79abc9e3b39803f2f6af40f343267298b62d8a0d175b8baafa2b"
+	ln2Bits = 256
+)
+
+// ln2Fixed returns ln 2 in units of 2^-f, off by at most f/2 ulps for f >= 128.
 func ln2Fixed(f int) *big.Int {
+	if f <= ln2Bits {
+		if ln2, ok := new(big.Int).SetString(ln2Hex, 16); ok {
+			return ln2.Rsh(ln2, uint(ln2Bits-f))
+		}
+	}
+	return ln2Series(f)
+}
+
+// ln2Series computes ln 2 as 2 atanh(1/3): each of the f/3.17 terms is off by at most 1.4 ulps.
+func ln2Series(f int) *big.Int {
 	t := big.NewInt(2)
 	t.Lsh(t, uint(f)).Quo(t, big.NewInt(3))
 	sum := new(big.Int).Set(t)

@@ -1,8 +1,10 @@
 package exact
 
 import (
+	"bytes"
 	"math/big"
 	"math/bits"
+	"slices"
 	"strconv"
 )
 
@@ -80,22 +82,16 @@ func appendFrac(dst []byte, frac uint64, places int) []byte {
 func appendPoint(dst []byte, q *big.Int, places int) []byte {
 	start := len(dst)
 	dst = q.Append(dst, 10)
-	if q.Sign() < 0 {
-		start++
-	}
 	if places == 0 {
 		return dst
 	}
-	for len(dst)-start <= places {
-		dst = append(dst, 0)
-		copy(dst[start+1:], dst[start:])
-		dst[start] = '0'
+	if q.Sign() < 0 {
+		start++
 	}
-	dst = append(dst, 0)
-	point := len(dst) - 1 - places
-	copy(dst[point+1:], dst[point:])
-	dst[point] = '.'
-	return dst
+	if missing := places + 1 - (len(dst) - start); missing > 0 {
+		dst = slices.Insert(dst, start, bytes.Repeat([]byte{'0'}, missing)...)
+	}
+	return slices.Insert(dst, len(dst)-places, '.')
 }
 
 // Fixed is AppendFixed as a string.

@@ -71,12 +71,13 @@ func FromDecimal(d decimal.Decimal) (Number, error) {
 	if exp < -MaxExponent || exp > MaxExponent {
 		return Number{}, fmt.Errorf("the decimal has exponent %d: only %d to %d is allowed", exp, -MaxExponent, MaxExponent)
 	}
-	coef := d.Coefficient()
-	if coef.IsInt64() {
-		if n, ok := scaled(coef.Int64(), exp); ok {
+	// CoefficientInt64 does not say whether the coefficient fits, but unlike Coefficient it does not allocate.
+	if c := d.CoefficientInt64(); decimal.New(c, int32(exp)).Equal(d) {
+		if n, ok := scaled(c, exp); ok {
 			return n, nil
 		}
 	}
+	coef := d.Coefficient()
 	if coef.BitLen() > MaxBits {
 		return Number{}, errors.New("the decimal has too many digits (over 9,864)")
 	}

@@ -35,79 +35,77 @@ func parse[T text](s T, limit int) (Number, error) {
 	if len(s) > limit {
 		return Number{}, newSyntaxError(string(s[:min(len(s), cutBytes)]), "it is longer than "+strconv.Itoa(limit)+" characters")
 	}
-	var (
-		coef   uint64 // of the digits so far, while there are at most maxDigits
-		digits int    // without leading zeros
-		places int    // digits after the point
-		i      int
-	)
+	n, ok := scan(s)
+	if !ok {
+		return Number{}, explain(string(s))
+	}
+	return n, nil
+}
+
+// scan is parse without an explanation of what is wrong.
+func scan[T text](s T) (n Number, ok bool) {
+	m := mantissa[T]{s: s}
 	neg := len(s) > 0 && s[0] == '-'
 	if neg {
-		i++
+		m.next++
 	}
-	whole := i
-	for ; i < len(s); i++ {
-		c := s[i] - '0'
-		if c > 9 {
-			if s[i] == '_' && between(s, i) {
-				continue
-			}
-			break
-		}
-		if digits > 0 || c != 0 {
-			digits++
-			if digits <= maxDigits {
-				coef = coef*10 + uint64(c)
-			}
+	start := m.next
+	if m.readDigits() == 0 || s[start] == '0' && m.next > start+1 {
+		return Number{}, false
+	}
+	places := 0
+	if m.next < len(s) && s[m.next] == '.' {
+		m.next++
+		if places = m.readDigits(); places == 0 {
+			return Number{}, false
 		}
 	}
-	if i == whole || s[whole] == '0' && i > whole+1 {
-		return Number{}, explain(string(s))
-	}
-	if i < len(s) && s[i] == '.' {
-		i++
-		first := i
-		for ; i < len(s); i++ {
-			c := s[i] - '0'
-			if c > 9 {
-				if s[i] == '_' && between(s, i) {
-					continue
-				}
-				break
-			}
-			places++
-			if digits > 0 || c != 0 {
-				digits++
-				if digits <= maxDigits {
-					coef = coef*10 + uint64(c)
-				}
-			}
-		}
-		if i == first {
-			return Number{}, explain(string(s))
-		}
-	}
-	mantissa := i
 	exp := 0
-	if i < len(s) && (s[i] == 'e' || s[i] == 'E') {
-		var ok bool
-		if exp, ok = exponent(s[i+1:]); !ok {
-			return Number{}, explain(string(s))
+	if m.next < len(s) {
+		if s[m.next] != 'e' && s[m.next] != 'E' {
+			return Number{}, false
 		}
-		i = len(s)
-	}
-	if i < len(s) {
-		return Number{}, explain(string(s))
+		if exp, ok = exponent(s[m.next+1:]); !ok {
+			return Number{}, false
+		}
 	}
 	exp -= places
-	if digits <= maxDigits {
-		c := signed(coef, neg)
-		if n, ok := scaled(c, exp); ok {
-			return n, nil
-		}
-		return bigScaled(big.NewInt(c), exp), nil
+	if m.significant > maxDigits {
+		return bigScaled(bigDigits(string(s[:m.next])), exp), true
 	}
-	return bigScaled(bigDigits(string(s[:mantissa])), exp), nil
+	coef := signed(m.coef, neg)
+	if n, ok = scaled(coef, exp); ok {
+		return n, true
+	}
+	return bigScaled(big.NewInt(coef), exp), true
+}
+
+// mantissa reads the digits of a number.
+type mantissa[T text] struct {
+	s           T
+	next        int    // index of the byte to read next
+	coef        uint64 // the digits so far as a whole number, while there are at most maxDigits
+	significant int    // digits so far, without leading zeros
+}
+
+// readDigits reads as many digits as there are, with underscores between them, and returns their number.
+func (m *mantissa[T]) readDigits() (n int) {
+	for ; m.next < len(m.s); m.next++ {
+		c := m.s[m.next] - '0'
+		if c > 9 {
+			if m.s[m.next] == '_' && between(m.s, m.next) {
+				continue
+			}
+			return n
+		}
+		n++
+		if m.significant > 0 || c != 0 {
+			if m.significant++; m.significant <= maxDigits {
+				m.coef = m.coef*10 + uint64(c)
+			}
+		}
+	}
+	return n
 }
 
 // between reports whether the byte at i of s, an underscore, stands between two digits.

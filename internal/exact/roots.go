@@ -28,7 +28,7 @@ func (a Number) Sqrt() (root Number, ok bool) {
 	}
 	// The root is irrational, so that it lies strictly between q and q+1, and any number between them rounds as it does.
 	q.Sqrt(q).Lsh(q, 1).Add(q, big.NewInt(1))
-	digits, exp := roundDigits(q, big.NewInt(2))
+	digits, exp := roundDigits(q, -1)
 	return fromDigits(digits, exp-k)
 }
 
@@ -94,26 +94,32 @@ func power(x *big.Int, k uint) *big.Int {
 	return new(big.Int).Exp(x, new(big.Int).SetUint64(uint64(k)), nil)
 }
 
-// roundDigits returns n/d > 0 as digits * 10^exp, rounded half_even to exactly 34 digits.
-func roundDigits(n, d *big.Int) (digits *big.Int, exp int) {
-	// A guess at the exponent, off by one at most: 0.30103 is log10(2).
-	exp = (n.BitLen()-d.BitLen())*30103/100000 - sigDigits
+// roundDigits returns n * 2^exp2 > 0 as digits * 10^exp, rounded half_even to exactly 34 digits.
+func roundDigits(n *big.Int, exp2 int) (digits *big.Int, exp int) {
+	// The value is from 2^size to 2^(size+1). 78913/2^18 and 78914/2^18 enclose log10(2), so that the exponent is at most
+	// too low, by one.
+	size := n.BitLen() - 1 + exp2
+	log2 := 78913
+	if size < 0 {
+		log2 = 78914
+	}
+	exp = size*log2>>18 - (sigDigits - 1)
 	for {
-		num, den := new(big.Int).Set(n), d
+		num, den := new(big.Int).Set(n), big.NewInt(1)
+		if exp2 >= 0 {
+			num.Lsh(num, uint(exp2))
+		} else {
+			den.Lsh(den, uint(-exp2))
+		}
 		if exp <= 0 {
 			num.Mul(num, bigPow10(-exp))
 		} else {
-			den = new(big.Int).Mul(den, bigPow10(exp))
+			den.Mul(den, bigPow10(exp))
 		}
-		digits = bigQuoRound(num, den, HalfEven)
-		switch {
-		case digits.Cmp(bigPow10(sigDigits)) >= 0:
-			exp++ // and round again from the start, not what was rounded already
-		case digits.Cmp(bigPow10(sigDigits-1)) < 0:
-			exp--
-		default:
+		if digits = bigQuoRound(num, den, HalfEven); digits.Cmp(bigPow10(sigDigits)) < 0 {
 			return digits, exp
 		}
+		exp++ // and round again from the start, not what was rounded already
 	}
 }
 

@@ -4,69 +4,7 @@ import (
 	"math"
 	"math/big"
 	"math/bits"
-	"strconv"
 )
-
-// Mode says which way [Number.Round] goes. The zero value is HalfUp. Every mode but Ceiling and Floor treats -x as the
-// mirror of x.
-type Mode uint8
-
-// The modes, and where they take 2.5 and -2.5, 2.4 and -2.4.
-const (
-	HalfUp   Mode = iota // to the nearest, a tie away from zero: 3 -3, 2 -2
-	HalfEven             // to the nearest, a tie to the even neighbour: 2 -2, 2 -2
-	HalfDown             // to the nearest, a tie towards zero: 2 -2, 2 -2
-	Up                   // away from zero: 3 -3, 3 -3
-	Down                 // towards zero: 2 -2, 2 -2
-	Ceiling              // towards plus infinity: 3 -2, 3 -2
-	Floor                // towards minus infinity: 2 -3, 2 -3
-)
-
-// modeNames is a table in the order of the constants, never written.
-var modeNames = [...]string{"half_up", "half_even", "half_down", "up", "down", "ceiling", "floor"}
-
-// ParseMode returns the mode that a policy calls s.
-func ParseMode(s string) (Mode, bool) {
-	for i, name := range modeNames {
-		if s == name {
-			return Mode(i), true
-		}
-	}
-	return 0, false
-}
-
-// Modes returns the names that ParseMode knows.
-func Modes() []string {
-	return append([]string(nil), modeNames[:]...)
-}
-
-// String returns the name that a policy uses.
-func (m Mode) String() string {
-	if int(m) < len(modeNames) {
-		return modeNames[m]
-	}
-	return "mode(" + strconv.Itoa(int(m)) + ")"
-}
-
-// away reports whether a magnitude that lies between q and q+1 goes to q+1. odd is about q; half is -1, 0 or 1 as the
-// part that is cut off is less than, equal to or more than one half. A mode that does not exist acts as HalfUp.
-func (m Mode) away(neg, odd bool, half int) bool {
-	switch m {
-	case HalfEven:
-		return half > 0 || half == 0 && odd
-	case HalfDown:
-		return half > 0
-	case Up:
-		return true
-	case Down:
-		return false
-	case Ceiling:
-		return !neg
-	case Floor:
-		return neg
-	}
-	return half >= 0
-}
 
 // quoRound returns (hi*2^64 + lo) / d rounded, where hi < d.
 func quoRound(hi, lo, d uint64, neg bool, m Mode) (q uint64, carry bool) {
@@ -101,7 +39,7 @@ func bigQuoRound(n, d *big.Int, m Mode) *big.Int {
 	if r.Sign() != 0 {
 		half := r.Lsh(r, 1).Cmp(d)
 		if m.away(neg, q.Bit(0) != 0, half) {
-			q.Add(q, bigOne())
+			q.Add(q, big.NewInt(1))
 		}
 	}
 	if neg {
@@ -109,8 +47,6 @@ func bigQuoRound(n, d *big.Int, m Mode) *big.Int {
 	}
 	return q
 }
-
-func bigOne() *big.Int { return big.NewInt(1) }
 
 // Round returns a rounded to places decimal places; a negative places rounds to tens, hundreds and so on. places is held
 // to ±1000. The result has 10^places as its denominator where that fits, so that rounded numbers add up at full speed.
@@ -131,6 +67,9 @@ func (a Number) Round(places int, m Mode) Number {
 
 func (a Number) roundSlow(places int, m Mode) Number {
 	if places >= 0 {
+		if a.IsInt() {
+			return a // 10^places times a whole number did not fit, or it is in big form
+		}
 		q := a.bigScaledRound(places, m)
 		if q.IsInt64() && q.Int64() != math.MinInt64 && places <= maxPow10 {
 			return Number{num: q.Int64(), den1: int64(pow10[places]) - 1}
@@ -206,9 +145,6 @@ func bigPlaces(d *big.Int) (places int, ok bool) {
 	// With b bits, fives is the one number for which 5^fives can have b bits: log2(5) is 2.321928...
 	b := d.BitLen() - twos
 	fives := ((b-1)*1_000_000 + 2_321_927) / 2_321_928
-	if fives > MaxExponent {
-		return 0, false
-	}
 	p := new(big.Int).Exp(big.NewInt(5), big.NewInt(int64(fives)), nil)
 	if p.Lsh(p, uint(twos)).Cmp(d) != 0 {
 		return 0, false

@@ -2,7 +2,6 @@ package exact
 
 import (
 	"fmt"
-	"strconv"
 	"strings"
 	"unicode"
 )
@@ -78,7 +77,7 @@ func reason(s string) string {
 		return "it has more than one point"
 	case strings.Contains(s, "/"):
 		return "divide it first, or write it as an expression"
-	case len(unsigned) > 1 && unsigned[0] == '0' && unsigned[1]-'0' <= 9:
+	case len(unsigned) > 1 && unsigned[0] == '0' && (unsigned[1] == '_' || unsigned[1]-'0' <= 9):
 		return leadingZeroReason(s)
 	case strings.Contains(s, "_") && isNumber(strings.ReplaceAll(s, "_", "")):
 		return "an underscore may stand only between digits"
@@ -93,8 +92,8 @@ func reason(s string) string {
 }
 
 func isNumber(s string) bool {
-	_, err := parse(s, MaxText)
-	return err == nil
+	_, ok := scan(s)
+	return ok
 }
 
 // example adds what to write, if that is a number.
@@ -137,7 +136,7 @@ func separatorReason(s string) string {
 	comma := strings.Count(s, ",")
 	point := strings.IndexByte(s, '.')
 	last := strings.LastIndexByte(s, ',')
-	if comma == 1 && (point >= 0 && point < last || point < 0 && len(s)-last-1 != 3) {
+	if comma == 1 && (point >= 0 && point < last || point < 0 && last < len(s)-1 && len(s)-last-1 != 3) {
 		// The comma stands before the decimals: 1,5 or 1.234,5.
 		return example("write the decimals after a point", strings.Replace(strings.ReplaceAll(s, ".", ""), ",", ".", 1))
 	}
@@ -170,8 +169,8 @@ func separatorReason(s string) string {
 }
 
 func percentReason(s string) string {
-	n, err := parse(strings.TrimSpace(strings.TrimSuffix(s, "%")), MaxText)
-	if err != nil {
+	n, ok := scan(strings.TrimSpace(strings.TrimSuffix(s, "%")))
+	if !ok {
 		return "write it without the percent sign, 5% as 0.05"
 	}
 	write := n.Mul(Number{num: 1, den1: 99})

@@ -44,14 +44,11 @@ func withSignOf(u uint64, s int64) int64 {
 	return (int64(u) ^ s) - s
 }
 
-// gcd returns the greatest common divisor; gcd(0, b) is b. It is Stein's algorithm: 64-bit divisions cost more than the
+// gcd returns the greatest common divisor of a and b, b not 0; gcd(0, b) is b. It is Stein's algorithm: 64-bit divisions cost more than the
 // shifts and subtractions that replace them.
 func gcd(a, b uint64) uint64 {
 	if a == 0 {
 		return b
-	}
-	if b == 0 {
-		return a
 	}
 	shift := bits.TrailingZeros64(a | b)
 	a >>= bits.TrailingZeros64(a)

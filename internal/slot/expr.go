@@ -53,6 +53,9 @@ func missing(v *Value) Absence {
 	return Broken
 }
 
+// Place returns where e stands in the file.
+func (e *Expr[T]) Place() doc.Place { return e.Source.Place() }
+
 // IsSet reports whether e was given at all.
 func (e *Expr[T]) IsSet() bool { return e.set || e.Source.Value != "" }
 

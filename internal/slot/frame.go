@@ -1,6 +1,9 @@
 package slot
 
-import "fmt"
+import (
+	"fmt"
+	"slices"
+)
 
 // MaxSteps bounds the work of one expression: each turn of a predicate over a list counts the size of its body.
 const MaxSteps = 100_000
@@ -67,8 +70,8 @@ func (f *Frame) Atoms(dst []int, a Absence) []int {
 	for len(todo) > 0 {
 		a := todo[len(todo)-1]
 		todo = todo[:len(todo)-1]
-		if seen[a] {
-			continue
+		if a <= 0 || seen[a] {
+			continue // Broken blames nothing
 		}
 		seen[a] = true
 		c := f.causes[a-1]
@@ -116,4 +119,9 @@ func (f *Frame) TakeErr() error {
 	err := f.err
 	f.err, f.steps = nil, 0
 	return err
+}
+
+// Clone returns a copy of f that lives on when f is reset and filled again.
+func (f *Frame) Clone() Frame {
+	return Frame{Slots: slices.Clone(f.Slots), causes: slices.Clone(f.causes), steps: f.steps, err: f.err}
 }

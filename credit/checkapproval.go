@@ -1,0 +1,142 @@
+package credit
+
+import (
+	"strings"
+
+	"github.com/tallystick-go/tallystick/internal/doc"
+	"github.com/tallystick-go/tallystick/internal/exact"
+)
+
+// approval checks that every limit of every grade has its approver, and that every row can be reached.
+func (c *checker) approval() {
+	rows := c.terms.Approval
+	if len(rows) == 0 {
+		return
+	}
+	ok := true
+	for i := range rows {
+		a := &rows[i]
+		if a.By == "" && a.Node() == nil {
+			c.Errorf(a.Place(), "missing-key", "a row of approval needs `by`")
+		}
+		if n, constant := constant(&a.UpTo); constant && n.Sign() < 0 {
+			c.Errorf(a.Of("up_to"), "bad-number", "no limit is as low as %s: the least is 0", n)
+		}
+		ok = c.gradesOf(a) && ok
+	}
+	if !ok {
+		return
+	}
+	for i := range rows {
+		for j := range i {
+			if rows[j].hides(&rows[i], len(c.grades)) {
+				c.Fault(doc.Errorf(rows[i].Place(), "approval-order", "%s approves nothing: %s approves all of it before", rows[i].By, rows[j].By).
+					See(rows[j].Place(), "this row holds first").WithHint("put rows in the order of their up_to, the row without it last"))
+				break
+			}
+		}
+	}
+	c.covered(rows)
+}
+
+// gradesOf notes the grades that a is for.
+func (c *checker) gradesOf(a *Approver) (ok bool) {
+	a.grades = nil
+	if a.Grades == nil {
+		return true
+	}
+	a.grades = make([]bool, len(c.grades))
+	ok = true
+	if len(a.Grades) == 0 {
+		c.Fault(doc.Errorf(a.Of("grades"), "empty-list", "%s approves nothing: the list of grades is empty", a.By).WithHint("leave it out for all grades"))
+		return false
+	}
+	for i, g := range a.Grades {
+		known := false
+		for j, name := range c.grades {
+			if name == g {
+				a.grades[j], known = true, true
+			}
+		}
+		if !known {
+			ok = false
+			p := a.Of("grades")
+			if n := a.Node().Get("grades"); n != nil && i < len(n.Items) {
+				p = n.Items[i].Place
+			}
+			c.Fault(doc.Errorf(p, "unknown-grade", "there is no grade %s", g).WithHint("%s", doc.Suggest(g, c.grades)))
+		}
+	}
+	return ok
+}
+
+// serves reports whether a is for the grade at index.
+func (a *Approver) serves(grade int) bool { return a.grades == nil || a.grades[grade] }
+
+// hides reports whether a holds wherever b does.
+func (a *Approver) hides(b *Approver, grades int) bool {
+	if a.When.IsSet() {
+		return false
+	}
+	if a.grades != nil {
+		if b.grades == nil {
+			return false
+		}
+		for g := range grades {
+			if b.serves(g) && !a.serves(g) {
+				return false
+			}
+		}
+	}
+	if !a.UpTo.IsSet() {
+		return true
+	}
+	most, ok := constant(&a.UpTo)
+	if !ok {
+		return false
+	}
+	n, ok := constant(&b.UpTo)
+	return ok && n.Cmp(most) <= 0
+}
+
+// covered checks that for every grade there is a row without a bound and without a condition.
+func (c *checker) covered(rows []Approver) {
+	if c.terms.Gaps == "refer" {
+		return
+	}
+	open := func(grade int) bool { // -1: of a customer without a grade
+		for i := range rows {
+			if a := &rows[i]; !a.UpTo.IsSet() && !a.When.IsSet() && (a.grades == nil || grade >= 0 && a.grades[grade]) {
+				return true
+			}
+		}
+		return false
+	}
+	var without []string
+	if len(c.grades) == 0 && !open(-1) {
+		without = []string{""}
+	}
+	for g, name := range c.grades {
+		if !open(g) {
+			without = append(without, name)
+		}
+	}
+	if len(without) == 0 {
+		return
+	}
+	last := &rows[len(rows)-1]
+	f := doc.Errorf(last.Place(), "approval-gap", "there are limits that nobody may approve")
+	if len(without) < len(c.grades) {
+		f = doc.Errorf(last.Place(), "approval-gap", "there are limits of grade %s that nobody may approve", strings.Join(without, ", "))
+	}
+	c.Fault(f.WithHint("end with a row that has only `by`, or write `gaps: refer` beside approval"))
+}
+
+// constant returns the number that e always is, also where its text has not been compiled.
+func constant(e *Operand) (Number, bool) {
+	if n, ok := e.IsConst(); ok {
+		return n, true
+	}
+	n, err := exact.Parse(e.Source.Value)
+	return n, err == nil
+}

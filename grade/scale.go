@@ -1,0 +1,57 @@
+package grade
+
+import "github.com/tallystick-go/tallystick/internal/doc"
+
+// Row is a grade of the scale. A score has the first grade whose bounds all hold; a row without bounds takes every
+// score that is left.
+type Row struct {
+	At
+	Grade    string  `key:"grade,required" doc:"the name of the grade"`
+	Min      *Number `key:"min" doc:"least score, included"`
+	Above    *Number `key:"above" doc:"lower bound, not included"`
+	Max      *Number `key:"max" doc:"greatest score, included"`
+	Below    *Number `key:"below" doc:"upper bound, not included"`
+	OffScale bool    `key:"off_scale" doc:"off the ladder: given by rules only, neither better nor worse than the others"`
+	Title    Title   `key:"title" doc:"the name for people"`
+	Outcome  Outcome `key:"outcome,oneof=reject|refer" doc:"what becomes of a customer with this grade"`
+	Valid    Period  `key:"valid" doc:"how long this grade is good for, where it differs from the others"`
+
+	Rest       []doc.Pair  `key:"*" doc:"attributes: numbers, true or false, dates or texts, read as grade.NAME"`
+	Attributes []Attribute // of a Row made in Go; those of a file stand in Rest
+}
+
+// Outcome is what a grade makes of a customer.
+type Outcome string
+
+// The outcomes. The zero Outcome leaves the customer's outcome alone.
+const (
+	None   Outcome = ""
+	Refer  Outcome = "refer"
+	Reject Outcome = "reject"
+)
+
+// worse returns the graver of two outcomes: a rejection beats a referral.
+func worse(a, b Outcome) Outcome {
+	if a == Reject || b == None {
+		return a
+	}
+	return b
+}
+
+// holds reports whether score lies within the bounds of r.
+func (r *Row) holds(score Number) bool {
+	return (r.Min == nil || score.Cmp(*r.Min) >= 0) &&
+		(r.Above == nil || score.Cmp(*r.Above) > 0) &&
+		(r.Max == nil || score.Cmp(*r.Max) <= 0) &&
+		(r.Below == nil || score.Cmp(*r.Below) < 0)
+}
+
+// ofScore returns the index of the grade that the scale gives to score, or -1 when no row holds.
+func (l *Ladder) ofScore(score Number) int {
+	for i := range l.Scale {
+		if r := &l.Scale[i]; !r.OffScale && r.holds(score) {
+			return i
+		}
+	}
+	return -1
+}

@@ -1,0 +1,103 @@
+package policy
+
+import (
+	"bufio"
+	"bytes"
+	"errors"
+	"io"
+
+	"github.com/tallystick-go/tallystick/policy/internal/record"
+)
+
+// Format is a format of customers' files.
+type Format = record.Format
+
+// The formats.
+const (
+	CSV    = record.CSV    // a header with the names of the inputs, then a customer a row; an empty cell is missing
+	JSON   = record.JSON   // an array of objects, or one object
+	NDJSON = record.NDJSON // an object a line
+)
+
+// FormatOf returns the format that the extension of a file's name stands for: .csv, .json, .ndjson or .jsonl.
+func FormatOf(name string) (Format, bool) { return record.FormatOf(name) }
+
+// Customers reads customers from a file, one after the other, in constant memory. It is not safe for concurrent use.
+type Customers struct {
+	policy *Policy
+	source *record.Source
+}
+
+// Customers begins to read the customers in r. An error here means that nothing can be read: a CSV header that does not
+// fit the policy, for example.
+func (p *Policy) Customers(r io.Reader, f Format) (*Customers, error) {
+	source, err := record.Open(r, f, p.schema)
+	if err != nil {
+		return nil, err
+	}
+	return &Customers{p, source}, nil
+}
+
+// RecordError is the error of one customer of a file: the rest can still be decided.
+type RecordError struct {
+	Line int // where the customer's record begins, from 1
+	Err  error
+}
+
+// Error returns what is wrong with the record, without its line.
+func (e *RecordError) Error() string { return e.Err.Error() }
+
+// Unwrap returns what is wrong with the record.
+func (e *RecordError) Unwrap() error { return e.Err }
+
+// Decide decides the next customer into d and returns the line on which the record begins. The error is io.EOF after the
+// last one, a *RecordError when this customer cannot be decided but the next can, and another error when reading cannot
+// go on.
+func (c *Customers) Decide(d *Decision, opts ...DecideOption) (line int, err error) {
+	o := optionsOf(opts)
+	if err := c.policy.begin(d, &o); err != nil {
+		return 0, err
+	}
+	line, err = c.source.Next(&d.state.Frame)
+	if err == nil {
+		err = c.policy.finish(d)
+	} else if bad := (InputErrors)(nil); !errors.As(err, &bad) {
+		return line, err // the end of the file, or of what can be read
+	}
+	if err != nil {
+		d.void()
+		return line, &RecordError{line, err}
+	}
+	return line, nil
+}
+
+// DetectFormat returns the format of r by how it begins: [ is JSON; { is NDJSON, or JSON where the first line does not hold
+// the whole object; anything else is CSV. The reader returned still has what was looked at.
+func DetectFormat(r io.Reader) (io.Reader, Format, error) {
+	b := bufio.NewReader(r)
+	var head []byte
+	for {
+		line, err := b.ReadSlice('\n')
+		head = append(head, line...)
+		first := bytes.TrimSpace(bytes.TrimPrefix(head, []byte(byteOrderMark)))
+		format := CSV
+		switch {
+		case len(first) == 0 && err == nil:
+			continue
+		case len(first) == 0:
+			format = NDJSON // nothing is there to decide
+		case first[0] == '[':
+			format = JSON
+		case first[0] == '{' && (errors.Is(err, bufio.ErrBufferFull) || first[len(first)-1] == '}'):
+			format = NDJSON
+		case first[0] == '{':
+			format = JSON
+		}
+		if err != nil && !errors.Is(err, io.EOF) && !errors.Is(err, bufio.ErrBufferFull) {
+			return nil, 0, err
+		}
+		return io.MultiReader(bytes.NewReader(head), b), format, nil
+	}
+}
+
+const byteOrderMark = "\ufeff"

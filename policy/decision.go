@@ -1,0 +1,366 @@
+package policy
+
+import (
+	"github.com/shopspring/decimal"
+
+	"github.com/tallystick-go/tallystick/internal/exact"
+	"github.com/tallystick-go/tallystick/internal/slot"
+	"github.com/tallystick-go/tallystick/policy/internal/program"
+	"github.com/tallystick-go/tallystick/scoring"
+)
+
+// Outcome is what becomes of a customer.
+type Outcome = program.Outcome
+
+// The outcomes, from the best to the worst: rejected beats referred beats admitted.
+const (
+	Admitted = program.Admitted
+	Referred = program.Referred
+	Rejected = program.Rejected
+)
+
+// Decision is what a policy says of one customer, with the reasons. It is made by Decide, or filled again and again by
+// DecideInto. Reading it from several goroutines is safe while nobody decides into it.
+//
+// The zero Decision has been decided by nobody: its methods return zero values.
+type Decision struct {
+	policy  *Policy
+	state   program.State
+	decided bool
+}
+
+// void makes d say nothing: the customer could not be decided.
+func (d *Decision) void() { d.decided = false }
+
+// Clone returns a copy that lives on when d is decided into again.
+func (d *Decision) Clone() *Decision {
+	return &Decision{policy: d.policy, state: d.state.Clone(), decided: d.decided}
+}
+
+// Policy returns the policy that decided, nil for a zero Decision.
+func (d *Decision) Policy() *Policy { return d.policy }
+
+// AsOf returns the day of the decision.
+func (d *Decision) AsOf() Date { return d.state.AsOf }
+
+// Outcome returns what becomes of the customer. A Decision that nobody has made is rejected.
+func (d *Decision) Outcome() Outcome {
+	if !d.decided {
+		return Rejected
+	}
+	return d.state.Outcome
+}
+
+// Customer returns the name of the customer: the first required text of the policy's inputs.
+func (d *Decision) Customer() string {
+	if !d.decided || d.policy.subject < 0 {
+		return ""
+	}
+	return d.state.Frame.Slots[d.policy.subject].Str
+}
+
+// CriterionResult is what came of a criterion of admission: Pass, Fail, or Unknown where data are missing.
+type CriterionResult = program.Result
+
+// The results.
+const (
+	Pass    = program.Pass
+	Fail    = program.Fail
+	Unknown = program.Unknown
+)
+
+// Criterion is what came of one criterion of admission.
+type Criterion struct {
+	ID     string
+	Title  string
+	Result CriterionResult
+}
+
+// Criteria returns what came of every criterion, in the order of the file.
+func (d *Decision) Criteria() []Criterion {
+	if !d.decided {
+		return nil
+	}
+	out := make([]Criterion, len(d.state.Criteria))
+	for i, s := range d.state.Criteria {
+		c := &d.policy.program.File.Admission[i]
+		out[i] = Criterion{c.ID.Value, c.Title.String(), s.Result}
+	}
+	return out
+}
+
+// Indicator is what one indicator earned.
+type Indicator struct {
+	ID, Title, Group string
+	Value            string          // what was scored, "" where it is missing or the method takes nothing
+	Row              int             // the row of the method's table that matched, from 1; 0 for none
+	Raw              Number          // exact points before they were held within the weight
+	Points           decimal.Decimal // that count: held, reweighted, rounded
+	Weight           decimal.Decimal // 0 where there is none
+	Present          bool            // whether it has points
+	Effect           string          // ok, substituted, reweighted, refer or reject
+}
+
+// Indicators returns what every indicator earned, in the order of the file.
+func (d *Decision) Indicators() []Indicator {
+	if !d.hasScoring() {
+		return nil
+	}
+	out := make([]Indicator, len(d.state.Score.Items))
+	for i := range d.state.Score.Items {
+		item := &d.state.Score.Items[i]
+		out[i] = Indicator{
+			ID: item.Indicator.ID.Value, Title: item.Indicator.Title.String(), Group: item.Indicator.Group.Value,
+			Value: string(appendPlain(nil, &item.Value)), Row: item.Row, Raw: item.Raw,
+			Present: hasPoints(item), Effect: item.Effect.String(),
+		}
+		out[i].Points, _ = item.Points.Decimal()
+		if item.Indicator.Weight != nil {
+			out[i].Weight, _ = item.Indicator.Weight.Decimal()
+		}
+	}
+	return out
+}
+
+func (d *Decision) hasScoring() bool { return d.decided && d.policy.program.File.Scoring != nil }
+
+// hasPoints reports whether an indicator has points that count.
+func hasPoints(item *scoring.Item) bool { return item.Effect <= scoring.Substituted }
+
+// Points returns the points of an indicator at the scale of the policy, exact where that is exact; ok is false where it
+// has none.
+func (d *Decision) Points(id string) (points decimal.Decimal, ok bool) {
+	if !d.hasScoring() {
+		return decimal.Decimal{}, false
+	}
+	for i := range d.state.Score.Items {
+		if item := &d.state.Score.Items[i]; item.Indicator.ID.Value == id && hasPoints(item) {
+			points, _ = item.Points.Decimal()
+			return points, true
+		}
+	}
+	return decimal.Decimal{}, false
+}
+
+// Value returns a named value, or an input, as text: a number in its shortest form, to 12 places where it does not end;
+// ok is false where it is missing, or the policy has none of that name.
+func (d *Decision) Value(name string) (text string, ok bool) {
+	if !d.decided {
+		return "", false
+	}
+	s, ok := d.policy.program.Symbols[name]
+	if !ok {
+		return "", false
+	}
+	v := &d.state.Frame.Slots[s.Slot]
+	return string(appendPlain(nil, v)), v.Kind != slot.Missing
+}
+
+// Score returns the score at the scale of the policy. Where that is exact and the score does not end (1/3), it is rounded
+// half_even to 12 places; see ExactScore. ok is false where there is no score.
+func (d *Decision) Score() (score decimal.Decimal, ok bool) {
+	n, ok := d.ExactScore()
+	score, _ = n.Decimal()
+	return score, ok
+}
+
+// ExactScore returns the score as the exact number that the grade was decided on.
+func (d *Decision) ExactScore() (score Number, ok bool) {
+	if !d.hasScoring() || !d.state.Score.HasScore {
+		return Number{}, false
+	}
+	return d.state.Score.Score, true
+}
+
+// ScoreText returns the score with all the places of its scale, "" where there is none.
+func (d *Decision) ScoreText() string {
+	n, ok := d.ExactScore()
+	if !ok {
+		return ""
+	}
+	return string(appendScaled(nil, n, d.policy.program.Rounding.Score))
+}
+
+// Grade returns the name of the grade after rules, transitions and an override; "" where there is none.
+func (d *Decision) Grade() string { return d.gradeName(d.state.Grade.Final) }
+
+// GradeBefore returns the grade that the score alone gives; "" where there is none.
+func (d *Decision) GradeBefore() string { return d.gradeName(d.state.Grade.Scored) }
+
+// GradeIndex returns the index of the grade in Policy.Grades, where there is one.
+func (d *Decision) GradeIndex() (index int, ok bool) {
+	if !d.decided || d.policy.program.File.Grade == nil || !d.state.Grade.Has {
+		return 0, false
+	}
+	return d.state.Grade.Final, true
+}
+
+func (d *Decision) gradeName(i int) string {
+	if !d.decided || d.policy.program.File.Grade == nil || i < 0 {
+		return ""
+	}
+	return d.policy.program.Grades[i]
+}
+
+// Attribute returns an attribute of the customer's grade, such as a term or a service, as text; ok is false where there is
+// no grade, or it has no such attribute.
+func (d *Decision) Attribute(name string) (text string, ok bool) { return d.Value("grade." + name) }
+
+func (d *Decision) hasCredit() bool { return d.decided && d.policy.program.File.Credit != nil }
+
+// Limit returns the limit that is in force: 0 for a customer who is rejected or referred. ok is false where the policy
+// gives no limits, or this one is without end.
+func (d *Decision) Limit() (limit decimal.Decimal, ok bool) {
+	if !d.hasCredit() || d.Unlimited() {
+		return decimal.Decimal{}, false
+	}
+	if d.state.Outcome != Admitted {
+		return decimal.New(0, int32(-d.policy.program.Rounding.Money)), true
+	}
+	return d.ProposedLimit()
+}
+
+// Unlimited reports whether the limit is without end.
+func (d *Decision) Unlimited() bool {
+	return d.hasCredit() && d.state.Outcome == Admitted && d.state.Credit.Limit.Amount.Unlimited
+}
+
+// ProposedLimit returns the limit that an admitted customer has, and a referred one would have if he was admitted. ok is
+// false where it is missing or without end, and for a rejected customer.
+func (d *Decision) ProposedLimit() (limit decimal.Decimal, ok bool) {
+	if !d.hasProposal() || d.state.Credit.Limit.Amount.Unlimited {
+		return decimal.Decimal{}, false
+	}
+	return d.money(d.state.Credit.Limit.Amount.Value), true
+}
+
+func (d *Decision) hasProposal() bool {
+	return d.hasCredit() && d.state.Outcome != Rejected && d.state.Credit.Limit.Has
+}
+
+// money returns n, which is on the scale of money, as a decimal that shows all its places.
+func (d *Decision) money(n exact.Number) decimal.Decimal {
+	x, _ := n.Decimal()
+	return x.Round(int32(d.policy.program.Rounding.Money)).Truncate(int32(d.policy.program.Rounding.Money))
+}
+
+const unlimited = "unlimited"
+
+// LimitText returns the limit with all the places of money, "unlimited", or "" where the policy gives none.
+func (d *Decision) LimitText() string {
+	switch {
+	case !d.hasCredit():
+		return ""
+	case d.state.Outcome != Admitted:
+		return d.fixed(exact.Number{})
+	}
+	return d.amount(d.state.Credit.Limit.Amount.Value, d.state.Credit.Limit.Amount.Unlimited)
+}
+
+func (d *Decision) amount(n exact.Number, endless bool) string {
+	if endless {
+		return unlimited
+	}
+	return d.fixed(n)
+}
+
+func (d *Decision) fixed(n exact.Number) string { return n.Fixed(d.policy.program.Rounding.Money) }
+
+// Binding returns the id of the step that bound the limit, "floor" where it would have been negative, "" where nothing did.
+func (d *Decision) Binding() string {
+	if !d.hasProposal() {
+		return ""
+	}
+	return d.policy.program.File.Credit.BindingName(d.state.Credit.Limit.Binding)
+}
+
+// Approval returns who may approve the limit, or the proposed one; "" where nobody needs to.
+func (d *Decision) Approval() string {
+	if !d.hasProposal() {
+		return ""
+	}
+	return d.state.Credit.Approval.By
+}
+
+// Exposure returns what the customer uses; ok is false where that is missing.
+func (d *Decision) Exposure() (amount decimal.Decimal, ok bool) {
+	if !d.hasCredit() || !d.state.Credit.Exposure.Has {
+		return decimal.Decimal{}, false
+	}
+	return d.money(d.state.Credit.Exposure.Amount), true
+}
+
+// Available returns what the limit leaves to use, negative where more is used than allowed; ok is false where that is
+// missing or without end.
+func (d *Decision) Available() (amount decimal.Decimal, ok bool) {
+	if !d.hasCredit() || !d.state.Credit.Available.Has || d.state.Credit.Available.Amount.Unlimited {
+		return decimal.Decimal{}, false
+	}
+	return d.money(d.state.Credit.Available.Amount.Value), true
+}
+
+// AvailableText returns what Available does with all the places of money, "unlimited", or "".
+func (d *Decision) AvailableText() string {
+	if !d.hasCredit() || !d.state.Credit.Available.Has {
+		return ""
+	}
+	return d.amount(d.state.Credit.Available.Amount.Value, d.state.Credit.Available.Amount.Unlimited)
+}
+
+// Request returns what becomes of the amount asked for: "allowed", "held", "refused", "unknown" where data are missing,
+// or "" where the policy says nothing of requests.
+func (d *Decision) Request() string {
+	if !d.hasCredit() {
+		return ""
+	}
+	return d.state.Credit.Request.Verdict.String()
+}
+
+// ValidUntil returns the last day on which the limit, or in a policy without limits the grade, is good; ok is false where
+// the policy does not say, or there is none.
+func (d *Decision) ValidUntil() (day Date, ok bool) {
+	if d.hasCredit() {
+		if d.hasProposal() {
+			if day, ok = d.policy.program.File.Credit.ValidUntil(d.state.AsOf); ok {
+				return day, true
+			}
+		} else {
+			return 0, false
+		}
+	}
+	return d.NextReview()
+}
+
+// NextReview returns the last day on which the grade is good: the customer is graded again by then.
+func (d *Decision) NextReview() (day Date, ok bool) {
+	i, ok := d.GradeIndex()
+	if !ok {
+		return 0, false
+	}
+	return d.policy.program.File.Grade.ValidUntil(i, d.state.AsOf)
+}
+
+// Missing returns the inputs that the record does not have and whose absence mattered, in the order of the file.
+func (d *Decision) Missing() []string { return d.blamed(program.Absent) }
+
+// Undefined returns the expressions that had no value although their data are there: a division by zero, a table without
+// a row that matches.
+func (d *Decision) Undefined() []string {
+	return append(d.blamed(program.Undefined), d.blamed(program.NoRow)...)
+}
+
+// blamed returns the names of the atoms of a kind that are to blame for what is missing.
+func (d *Decision) blamed(k program.AtomKind) []string {
+	if !d.decided || d.state.Missing == 0 {
+		return nil
+	}
+	var out []string
+	seen := map[string]bool{}
+	for _, a := range d.state.Blamed() {
+		if atom := d.policy.program.Atoms[a]; atom.Kind == k && !seen[atom.Name] {
+			seen[atom.Name] = true
+			out = append(out, atom.Name)
+		}
+	}
+	return out
+}

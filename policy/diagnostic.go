@@ -1,0 +1,155 @@
+package policy
+
+import (
+	"encoding/json"
+	"fmt"
+	"sort"
+	"strings"
+
+	"github.com/tallystick-go/tallystick/internal/doc"
+	"github.com/tallystick-go/tallystick/policy/internal/display"
+)
+
+// Severity says how bad a Diagnostic is.
+type Severity = doc.Severity
+
+// The severities. A policy with an Error is not loaded.
+const (
+	Error   = doc.Error
+	Warning = doc.Warning
+	Note    = doc.Note
+)
+
+// Diagnostic is something wrong with a policy file, with its place.
+type Diagnostic struct {
+	File      string
+	Line, Col int // from 1, Col in characters; 0 when the fault concerns the file as a whole
+	Width     int // how many characters are at fault, 0 when unknown
+	Severity  Severity
+	Code      string // stable: what kind of fault this is, e.g. "unknown-key"
+	Message   string
+	Hint      string // the remedy, if there is one to tell
+	Related   []Related
+
+	source string // the line of the file
+}
+
+// Related is another place that has to do with a Diagnostic: "first defined here".
+type Related struct {
+	Line    int    `json:"line"`
+	Col     int    `json:"col"`
+	Message string `json:"message"`
+}
+
+// Error returns the diagnostic in one line: file:line:col: severity: message [code].
+func (d *Diagnostic) Error() string {
+	var b strings.Builder
+	b.WriteString(d.File)
+	if d.Line > 0 {
+		fmt.Fprintf(&b, ":%d:%d", d.Line, d.Col)
+	}
+	fmt.Fprintf(&b, ": %s: %s [%s]", d.Severity, d.Message, d.Code)
+	return b.String()
+}
+
+// Text returns the diagnostic as a person wants it: the line of Error, the line of the file with a mark under what is
+// at fault, the hint and the related places.
+func (d *Diagnostic) Text() string {
+	var b strings.Builder
+	b.WriteString(d.Error() + "\n")
+	if d.source != "" {
+		number := fmt.Sprintf("%5d | ", d.Line)
+		fmt.Fprintf(&b, "%s%s\n", number, d.source)
+		fmt.Fprintf(&b, "%s| %s\n", strings.Repeat(" ", len(number)-2), display.Caret(d.source, d.Col, d.Width))
+	}
+	if d.Hint != "" {
+		fmt.Fprintf(&b, "      = hint: %s\n", d.Hint)
+	}
+	for _, r := range d.Related {
+		fmt.Fprintf(&b, "      = %s:%d:%d: %s\n", d.File, r.Line, r.Col, r.Message)
+	}
+	return b.String()
+}
+
+// MarshalJSON writes the diagnostic for editors.
+func (d *Diagnostic) MarshalJSON() ([]byte, error) {
+	related := d.Related
+	if related == nil {
+		related = []Related{}
+	}
+	return json.Marshal(struct {
+		File     string    `json:"file"`
+		Line     int       `json:"line"`
+		Col      int       `json:"col"`
+		Severity string    `json:"severity"`
+		Code     string    `json:"code"`
+		Message  string    `json:"message"`
+		Hint     string    `json:"hint"`
+		Related  []Related `json:"related"`
+	}{d.File, d.Line, d.Col, d.Severity.String(), d.Code, d.Message, d.Hint, related})
+}
+
+// Diagnostics are all the faults of one policy file, in the order of the file. As an error, they are the reason why a
+// policy was not loaded; errors.As finds the first *Diagnostic in them.
+type Diagnostics []*Diagnostic
+
+// Error returns the diagnostics, a line each.
+func (ds Diagnostics) Error() string {
+	lines := make([]string, len(ds))
+	for i, d := range ds {
+		lines[i] = d.Error()
+	}
+	return strings.Join(lines, "\n")
+}
+
+// Text returns the diagnostics as a person wants them, see Diagnostic.Text.
+func (ds Diagnostics) Text() string {
+	var b strings.Builder
+	for _, d := range ds {
+		b.WriteString(d.Text())
+	}
+	return b.String()
+}
+
+// Unwrap returns the diagnostics one by one, for errors.As.
+func (ds Diagnostics) Unwrap() []error {
+	out := make([]error, len(ds))
+	for i, d := range ds {
+		out[i] = d
+	}
+	return out
+}
+
+// Has reports whether there is a diagnostic of severity s.
+func (ds Diagnostics) Has(s Severity) bool {
+	for _, d := range ds {
+		if d.Severity == s {
+			return true
+		}
+	}
+	return false
+}
+
+// diagnose turns the faults of a file into diagnostics, sorted, each once.
+func diagnose(file string, line func(int) string, faults []doc.Fault) Diagnostics {
+	sort.SliceStable(faults, func(i, j int) bool { return faults[i].Place.Before(faults[j].Place) })
+	var out Diagnostics
+	seen := map[string]bool{}
+	for _, f := range faults {
+		d := &Diagnostic{
+			File: file, Line: f.Place.Line, Col: f.Place.Col, Width: f.Place.Width,
+			Severity: f.Severity, Code: f.Code, Message: f.Message, Hint: f.Hint,
+		}
+		if d.Line > 0 && line != nil {
+			d.source = line(d.Line)
+		}
+		for _, r := range f.Related {
+			d.Related = append(d.Related, Related{r.Place.Line, r.Place.Col, r.Message})
+		}
+		if key := d.Error(); !seen[key] {
+			seen[key] = true
+			out = append(out, d)
+		}
+	}
+	return out
+}

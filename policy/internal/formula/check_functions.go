@@ -1,0 +1,57 @@
+package formula
+
+// inline puts the body of one of the policy's functions in the place of a call.
+func (c *checker) inline(p place, name string, f *Function, args []Node) Node {
+	if f == nil || f.Body == nil {
+		return &bad{base{p, badType}} // reported where the function stands
+	}
+	if len(args) != len(f.Params) {
+		return c.problem(p, "wrong-arguments", quote(name)+" "+arity(len(f.Params), len(f.Params), len(args)), "write "+c.usage(name))
+	}
+	for up := c; up.up != nil; up = up.up {
+		if up.name == name {
+			return c.problem(p, "recursion", "the function "+quote(name)+" calls itself", "a function cannot be used in its own definition")
+		}
+	}
+	if c.full {
+		return &bad{base{p, badType}}
+	}
+	body := &checker{state: c.state, tree: f.Body, call: &p, name: name, up: c}
+	slots := make([]int, len(args))
+	var leave []func()
+	for i, param := range f.Params {
+		leave = append(leave, body.declare(param, args[i]))
+		slots[i] = body.env.slot
+	}
+	n := body.check(f.Body.root)
+	for i := len(leave) - 1; i >= 0; i-- {
+		leave[i]()
+	}
+	if isBad(n) || anyBad(args) {
+		return &bad{base{p, badType}}
+	}
+	for i := len(args) - 1; i >= 0; i-- {
+		n = c.letNode(p, f.Params[i], slots[i], args[i], n)
+	}
+	return moved(n, p)
+}
+
+func (c *checker) native(p place, name string, f *Native, args []Node) Node {
+	if f == nil || f.Call == nil || f.Result == nil {
+		return c.problem(p, "unknown-function", "the function "+quote(name)+" has not been given", "")
+	}
+	if len(args) != len(f.Params) {
+		return c.problem(p, "wrong-arguments", quote(name)+" "+arity(len(f.Params), len(f.Params), len(args)), "write "+c.usage(name))
+	}
+	for i, t := range f.Params {
+		if t != nil { // nil takes anything
+			args[i] = c.argument(name, i, args[i], t)
+		}
+	}
+	if anyBad(args) {
+		return &bad{base{p, badType}}
+	}
+	n := &NativeCall{base: base{p, f.Result}, Name: name, Native: f, Args: args, grades: len(c.scope.Grades)}
+	n.Atom = c.scope.atom(p)
+	return n
+}

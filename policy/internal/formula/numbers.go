@@ -1,0 +1,130 @@
+package formula
+
+import (
+	"errors"
+	"strings"
+
+	"github.com/tallystick-go/tallystick/internal/exact"
+)
+
+// number reads a number by our grammar. The token takes all that sticks to it, so that 50万 or 0x1F is one fault.
+func (s *scanner) number() {
+	n := s.numberWidth()
+	text := s.text(s.pos, s.pos+n)
+	from := s.pos
+	t := s.emit(numberToken, n)
+	x, err := exact.Parse(text)
+	if err == nil {
+		s.numbers[from] = x
+		return
+	}
+	if first, hint := s.commaRun(len(s.tokens) - 1); hint != "" {
+		if len(s.open) > 0 { // otherwise the comma is reported
+			s.commaProblem(first, len(s.tokens)-1, hint)
+		}
+		return
+	}
+	message, hint := numberFault(text, err)
+	s.problem(t.from, t.to, "bad-number", message, hint)
+}
+
+// numberWidth returns how many characters belong to the number at hand, right or wrong.
+func (s *scanner) numberWidth() int {
+	n := 0
+	seenPoint := false
+	for {
+		r := s.peek(n)
+		switch {
+		case isWordRune(r):
+			// The sign of an exponent belongs to it, but 0xe+1 is a sum.
+			if (r == 'e' || r == 'E') && (s.peek(n+1) == '+' || s.peek(n+1) == '-') && isDigit(s.peek(n+2)) && n > 0 &&
+				s.peek(1) != 'x' && s.peek(1) != 'X' {
+				n++
+			}
+		case r == '.' && s.peek(n+1) != '.' && (!seenPoint || isDigit(s.peek(n+1))):
+			seenPoint = true
+		default:
+			return n
+		}
+		n++
+	}
+}
+
+// commaRun returns the numbers joined by commas without spaces, as in 1,000.50, that end with token i, and how to write
+// what was meant; hint is empty when there is no such run.
+func (s *scanner) commaRun(i int) (first int, hint string) {
+	if i >= len(s.tokens) || s.tokens[i].kind != numberToken {
+		return i, ""
+	}
+	first = i
+	for first >= 2 && s.tokens[first-1].is(",") && s.tokens[first-2].kind == numberToken && s.glued(first) && s.glued(first-1) {
+		first -= 2
+	}
+	if first == i {
+		return i, ""
+	}
+	thousands := len(s.tokens[first].text) <= 3
+	parts := []string{s.tokens[first].text}
+	for k := first + 2; k <= i; k += 2 {
+		whole, _, fraction := strings.Cut(s.tokens[k].text, ".")
+		thousands = thousands && len(whole) == 3 && (!fraction || k == i)
+		parts = append(parts, s.tokens[k].text)
+	}
+	switch {
+	case thousands:
+		return first, "write " + strings.Join(parts, "_")
+	case len(parts) == 2:
+		// The comma stands before the decimals: 1.000,50.
+		return first, "write " + strings.ReplaceAll(parts[0], ".", "") + "." + parts[1]
+	}
+	return first, "leave out the commas"
+}
+
+func (s *scanner) commaProblem(first, last int, hint string) {
+	s.problem(s.tokens[first].from, s.tokens[last].to, "bad-number", "a comma separates values, not digits", hint)
+}
+
+// chineseUnits are what people write behind a number, with the power of ten each stands for. Longer ones first.
+var chineseUnits = []struct {
+	name  string
+	zeros int
+}{{"万亿", 12}, {"千万", 7}, {"百万", 6}, {"十万", 5}, {"亿", 8}, {"万", 4}, {"千", 3}, {"百", 2}, {"w", 4}, {"k", 3}, {"m", 6}}
+
+// numberFault explains why text is not a number.
+func numberFault(text string, err error) (message, hint string) {
+	digits := len(text) - len(strings.TrimLeft(text, "0123456789._"))
+	head, tail := text[:digits], text[digits:]
+	if x, e := exact.Parse(head); e == nil && tail != "" {
+		for _, u := range chineseUnits {
+			if strings.HasPrefix(strings.ToLower(tail), u.name) {
+				ten, _ := exact.Int(10).PowInt(u.zeros)
+				return quote(text) + " is not a number", "write " + underscored(x.Mul(ten))
+			}
+		}
+		if tail[0] != 'e' && tail[0] != 'E' && !strings.EqualFold(text[:min(2, len(text))], "0x") &&
+			!strings.EqualFold(text[:min(2, len(text))], "0o") && !strings.EqualFold(text[:min(2, len(text))], "0b") {
+			return quote(text) + " is not a number", "write " + head + " without the " + quote(tail)
+		}
+	}
+	var bad *exact.SyntaxError
+	if errors.As(err, &bad) {
+		return quote(bad.Text) + " is not a number", bad.Reason
+	}
+	return quote(text) + " is not a number", ""
+}
+
+// underscored writes x with an underscore at each thousand.
+func underscored(x exact.Number) string {
+	whole, rest, _ := strings.Cut(x.String(), ".")
+	var b strings.Builder
+	for i, c := range whole {
+		if i > 0 && (len(whole)-i)%3 == 0 {
+			b.WriteByte('_')
+		}
+		b.WriteRune(c)
+	}
+	if rest != "" {
+		b.WriteString("." + rest)
+	}
+	return b.String()
+}

@@ -1,0 +1,94 @@
+// Package model is a policy file as it was read: every section a struct with its places, before anything is compiled.
+// Checks, documents and comparisons work on it; the package policy makes a decider of it.
+package model
+
+import (
+	"github.com/tallystick-go/tallystick/credit"
+	"github.com/tallystick-go/tallystick/grade"
+	"github.com/tallystick-go/tallystick/internal/doc"
+	"github.com/tallystick-go/tallystick/internal/exact"
+	"github.com/tallystick-go/tallystick/internal/slot"
+	"github.com/tallystick-go/tallystick/scoring"
+)
+
+// File is a policy file of format 1, its sections in the order in which a customer passes through them.
+type File struct {
+	doc.At
+	Policy    doc.Text           `key:"policy,required" doc:"the identifier of the policy"`
+	Version   doc.Text           `key:"version,required" doc:"the version, a text of your own"`
+	Title     doc.Title          `key:"title" doc:"the name for people"`
+	Issuer    doc.Title          `key:"issuer" doc:"who issued the policy"`
+	Number    doc.Text           `key:"number" doc:"the document number (文号)"`
+	Published *Day               `key:"published" doc:"the day of publication"`
+	Effective *Span              `key:"effective" doc:"when the policy is in force: from, until (the first day after)"`
+	Currency  string             `key:"currency" doc:"the currency of all money, for people"`
+	Rounding  *Rounding          `key:"rounding" doc:"places of points, score and money, and how to round"`
+	Inputs    doc.Dict[Input]    `key:"inputs,required" doc:"what a customer record holds"`
+	Values    doc.Dict[Value]    `key:"values" doc:"expressions named once, used anywhere"`
+	Functions doc.Dict[doc.Text] `key:"functions" doc:"expressions with parameters: name(a, b): expression"`
+	Admission []Criterion        `key:"admission" doc:"准入: the criteria, all of them evaluated"`
+	Scoring   *scoring.Card      `key:"scoring" doc:"评分: indicators and how their points become a score"`
+	Grade     *grade.Ladder      `key:"grade" doc:"等级: the scale, rules and transitions"`
+	Credit    *credit.Terms      `key:"credit" doc:"信用额度: limit, exposure and approval"`
+}
+
+// Span is the time from one day until the day before another; either end may be open.
+type Span struct {
+	doc.At
+	From  *Day `key:"from" doc:"the first day in force"`
+	Until *Day `key:"until" doc:"the first day no longer in force"`
+}
+
+// Rounding says where figures are rounded, and how.
+type Rounding struct {
+	doc.At
+	Points *Places `key:"points" doc:"decimal places of points, or exact"`
+	Score  *Places `key:"score" doc:"decimal places of the score, or exact"`
+	Money  *Places `key:"money" doc:"decimal places of money"`
+	Mode   *Mode   `key:"mode" doc:"half_up, half_even, half_down, up, down, ceiling or floor"`
+}
+
+// Input declares one thing that a customer record holds.
+type Input struct {
+	doc.At
+	Type     string        `key:"type,required,short,oneof=number|string|bool|date|grade|list|record" doc:"number, string, bool, date, grade, list or record"`
+	Title    doc.Title     `key:"title" doc:"the name for people"`
+	From     doc.Text      `key:"from" doc:"the name in the record, where it is another"`
+	Required bool          `key:"required" doc:"whether a record without it is an error"`
+	Unit     string        `key:"unit" doc:"the unit, for people"`
+	Min      *doc.Node     `key:"min" doc:"least value, included (a number or a date)"`
+	Above    *exact.Number `key:"above" doc:"lower bound, not included"`
+	Max      *doc.Node     `key:"max" doc:"greatest value, included (a number or a date)"`
+	Below    *exact.Number `key:"below" doc:"upper bound, not included"`
+	Decimals *int          `key:"decimals" doc:"most decimal places, 0 for whole numbers"`
+	Ranges   []Range       `key:"ranges" doc:"allowed intervals"`
+	OneOf    []*doc.Node   `key:"one_of" doc:"the allowed values"`
+	Parts    *doc.Node     `key:"of" doc:"list: what an item is; record: its fields"`
+}
+
+// Range is an interval of allowed numbers, both ends included.
+type Range struct {
+	doc.At
+	Min exact.Number `key:"min,required" doc:"least value, included"`
+	Max exact.Number `key:"max,required" doc:"greatest value, included"`
+}
+
+// Value is an expression with a name.
+type Value struct {
+	doc.At
+	Expr    slot.Any  `key:"expr,required,short" doc:"the expression"`
+	Missing slot.Any  `key:"missing" doc:"what stands in where the expression is missing"`
+	Title   doc.Title `key:"title" doc:"the name for people"`
+}
+
+// Criterion is a condition of admission.
+type Criterion struct {
+	doc.At
+	ID        doc.Text       `key:"id,required" doc:"the identifier of the criterion"`
+	Title     doc.Title      `key:"title" doc:"the name for people"`
+	Require   slot.Condition `key:"require,required" doc:"what must be true"`
+	Otherwise string         `key:"otherwise,oneof=reject|refer|warn" doc:"what happens where it is false: reject (unsaid), refer or warn"`
+	Missing   string         `key:"missing,oneof=reject|refer|pass" doc:"what happens where it cannot be told: reject, refer (unsaid) or pass"`
+	Reason    doc.Title      `key:"reason" doc:"the reason given where it is not met"`
+	Code      string         `key:"code" doc:"the code of the reason, the id if unsaid"`
+}

@@ -1,0 +1,268 @@
+package program
+
+import (
+	"strings"
+	"unicode"
+
+	"github.com/tallystick-go/tallystick/internal/doc"
+	"github.com/tallystick-go/tallystick/internal/exact"
+	"github.com/tallystick-go/tallystick/internal/slot"
+	"github.com/tallystick-go/tallystick/policy/internal/model"
+	"github.com/tallystick-go/tallystick/policy/internal/record"
+)
+
+// Names that mean something of their own in every policy.
+const (
+	asOfName      = "as_of"
+	scoreName     = "score"
+	pointsName    = "points"
+	gradeName     = "grade"
+	limitName     = "limit"
+	exposureName  = "exposure"
+	availableName = "available"
+	overrideName  = "override"
+)
+
+var reserved = []string{asOfName, scoreName, pointsName, gradeName, limitName, exposureName, availableName, overrideName}
+
+// keywords belong to the expressions.
+var keywords = []string{"and", "or", "not", "in", "let", "if", "else", "true", "false", "nil", "matches", "contains", "startsWith", "endsWith", "has"}
+
+// inputs declares a slot and an atom for every input of the file.
+func (l *linker) inputs() {
+	for i := range l.file.Inputs {
+		in := &l.file.Inputs[i]
+		if !l.claim(in.Name, "input", true) {
+			continue
+		}
+		t := l.inputType(&in.Value, in.Name.Value)
+		if t == nil {
+			continue
+		}
+		l.addInput(l.declare(in, t))
+	}
+	// The overrides by hand come with the record, as inputs of their own, where the policy opens itself to them.
+	if g := l.file.Grade; g != nil && g.Override != nil {
+		for _, in := range overrideInputs {
+			l.addInput(record.Input{Name: overrideName + "." + in.name, Type: in.t})
+		}
+	}
+}
+
+// addInput gives in its slot and its atom.
+func (l *linker) addInput(in record.Input) {
+	in.Atom = l.atom(Atom{Kind: Absent, Name: in.Name})
+	l.program.Inputs = append(l.program.Inputs, in)
+	l.define(in.Name, in.Type)
+}
+
+// declare makes the record's rules for one input from its declaration.
+func (l *linker) declare(in *doc.Named[model.Input], t *slot.Type) record.Input {
+	decl := &in.Value
+	r := record.Input{
+		Name: in.Name.Value, From: decl.From.Value, Type: t, Required: decl.Required,
+		Above: decl.Above, Below: decl.Below, Decimals: decl.Decimals,
+	}
+	if t.Kind != slot.Number {
+		for _, key := range []string{"above", "below", "decimals", "ranges"} {
+			if decl.Node().Get(key) != nil {
+				l.Errorf(decl.Key(key), "wrong-key", "`%s` is for numbers, but %s is a %s", key, r.Name, t)
+			}
+		}
+	}
+	if decl.Decimals != nil && (*decl.Decimals < 0 || *decl.Decimals > 12) {
+		l.Errorf(decl.Of("decimals"), "bad-number", "decimals must be between 0 and 12")
+	}
+	r.Min, r.MinDate = l.bound(decl.Min, "min", t)
+	r.Max, r.MaxDate = l.bound(decl.Max, "max", t)
+	low, high := r.Min, r.Max
+	if r.Above != nil {
+		low = r.Above
+	}
+	if r.Below != nil {
+		high = r.Below
+	}
+	if low != nil && high != nil && high.Less(*low) || r.MinDate != nil && r.MaxDate != nil && *r.MaxDate < *r.MinDate {
+		l.Fault(doc.Errorf(in.Name.Place(), "empty-range", "no value of %s can be right: its lower bound is above its upper bound", r.Name))
+	}
+	for _, x := range decl.Ranges {
+		if x.Max.Less(x.Min) {
+			l.Errorf(x.Place(), "empty-range", "no value lies from %s to %s", x.Min, x.Max)
+			continue
+		}
+		r.Ranges = append(r.Ranges, record.Range{Min: x.Min, Max: x.Max})
+	}
+	for _, n := range decl.OneOf {
+		if v, ok := l.literal(n, t); ok {
+			r.OneOf = append(r.OneOf, v)
+		}
+	}
+	return r
+}
+
+// bound reads a min or max: a number or a date.
+func (l *linker) bound(n *doc.Node, key string, t *slot.Type) (*exact.Number, *slot.Day) {
+	if n == nil {
+		return nil, nil
+	}
+	if t.Kind != slot.Number && t.Kind != slot.Date {
+		l.Errorf(n.Place, "wrong-key", "`%s` is for numbers and dates, not for a %s", key, t)
+		return nil, nil
+	}
+	v, ok := l.literal(n, t)
+	switch {
+	case !ok:
+		return nil, nil
+	case t.Kind == slot.Number:
+		return &v.Num, nil
+	}
+	day := slot.Day(v.Int)
+	return nil, &day
+}
+
+// literal reads a value of type t as the file writes it.
+func (l *linker) literal(n *doc.Node, t *slot.Type) (slot.Value, bool) {
+	if n.Kind != doc.Scalar {
+		l.Errorf(n.Place, "wrong-type", "a single %s is needed here, not %s", t, n.Kind)
+		return slot.Value{}, false
+	}
+	switch t.Kind {
+	case slot.Number:
+		x, ok := l.Number(n)
+		return slot.Num(x), ok
+	case slot.Bool:
+		b, ok := l.Bool(n)
+		return slot.Truth(b), ok
+	case slot.String:
+		return slot.Text(n.Text), true
+	case slot.Date:
+		var x model.Day
+		before := len(l.Faults)
+		x.UnmarshalDoc(n, &l.Decoder)
+		return slot.OfDay(x.Day), len(l.Faults) == before
+	case slot.Grade:
+		for i, g := range l.grades {
+			if g == n.Text {
+				return slot.Rank(i, g), true
+			}
+		}
+		l.Fault(doc.Errorf(n.Place, "unknown-grade", "there is no grade %s", n.Text).WithHint("%s", doc.Suggest(n.Text, l.grades)))
+		return slot.Value{}, false
+	}
+	l.Errorf(n.Place, "wrong-type", "a %s has no literal", t)
+	return slot.Value{}, false
+}
+
+// inputType reads the type of a declaration; name is for the atoms of its parts. Nil: a fault was reported.
+func (l *linker) inputType(decl *model.Input, name string) *slot.Type {
+	simple := map[string]*slot.Type{
+		"number": slot.NumberType, "string": slot.StringType, "bool": slot.BoolType, "date": slot.DateType, "grade": slot.GradeType,
+	}
+	if t := simple[decl.Type]; t != nil {
+		if decl.Parts != nil {
+			l.Errorf(decl.Key("of"), "wrong-key", "`of` is for lists and records, but %s is a %s", name, t)
+		}
+		if t.Kind == slot.Grade && l.file.Grade == nil {
+			l.Fault(doc.Errorf(decl.Place(), "wrong-type", "%s is a grade, but the policy has no section `grade`", name))
+			return nil
+		}
+		return t
+	}
+	switch decl.Type {
+	case "list":
+		if decl.Parts == nil {
+			l.Fault(doc.Errorf(decl.Place(), "missing-key", "the list %s does not say what an item is", name).
+				WithHint("add `of: {type: number}`, or `of: {amount: {type: number}, ccy: {type: string}}` for records"))
+			return nil
+		}
+		if decl.Parts.Kind == doc.Map && !isDeclaration(decl.Parts) {
+			if t := l.recordType(decl.Parts, name); t != nil {
+				return slot.ListOf(t)
+			}
+			return nil
+		}
+		var item model.Input
+		before := len(l.Faults)
+		l.Decode(decl.Parts, &item)
+		if len(l.Faults) > before {
+			return nil
+		}
+		if t := l.inputType(&item, name); t != nil {
+			return slot.ListOf(t)
+		}
+	case "record":
+		if decl.Parts == nil {
+			l.Fault(doc.Errorf(decl.Place(), "missing-key", "the record %s does not say which fields it has", name).
+				WithHint("add `of: {amount: {type: number}, ccy: {type: string}}`"))
+			return nil
+		}
+		return l.recordType(decl.Parts, name)
+	}
+	return nil // an unknown type has been reported by the decoder
+}
+
+// isDeclaration tells {type: number} from {amount: {type: number}}: a field may be called type, but then is a map.
+func isDeclaration(n *doc.Node) bool {
+	t := n.Get("type")
+	return t != nil && t.Kind == doc.Scalar
+}
+
+// recordType reads the fields of a record.
+func (l *linker) recordType(n *doc.Node, name string) *slot.Type {
+	var fields doc.Dict[model.Input]
+	before := len(l.Faults)
+	l.Decode(n, &fields)
+	if len(l.Faults) > before {
+		return nil
+	}
+	t := &slot.Type{Kind: slot.Record}
+	for i := range fields {
+		f := &fields[i]
+		full := name + "." + f.Name.Value
+		ft := l.inputType(&f.Value, full)
+		if ft == nil {
+			return nil
+		}
+		t.Fields = append(t.Fields, slot.Field{Name: f.Name.Value, Type: ft, Atom: l.atom(Atom{Kind: Absent, Name: full})})
+	}
+	return t
+}
+
+// claim takes name for what ("input", "value", "function"), unless it is no identifier or taken.
+func (l *linker) claim(name doc.Text, what string, dotted bool) bool {
+	parts := []string{name.Value}
+	if dotted {
+		parts = strings.Split(name.Value, ".")
+	}
+	for _, p := range parts {
+		if !isIdentifier(p) {
+			f := doc.Errorf(name.Place(), "bad-name", "%q cannot be the name of an %s", name.Value, what)
+			if what != "input" {
+				f = doc.Errorf(name.Place(), "bad-name", "%q cannot be the name of a %s", name.Value, what)
+			}
+			l.Fault(f.WithHint("use letters (Chinese too), digits and _, not beginning with a digit"))
+			return false
+		}
+	}
+	for _, r := range append(reserved, keywords...) {
+		if parts[0] == r {
+			l.Fault(doc.Errorf(name.Place(), "bad-name", "%s is a word of the policy language", r).WithHint("choose another name"))
+			return false
+		}
+	}
+	if first, taken := l.claimed[name.Value]; taken {
+		l.Fault(doc.Errorf(name.Place(), "duplicate-name", "the name %s is taken", name.Value).See(first, "first defined here"))
+		return false
+	}
+	l.claimed[name.Value] = name.Place()
+	return true
+}
+
+func isIdentifier(s string) bool {
+	for i, r := range s {
+		if r != '_' && !unicode.IsLetter(r) && (i == 0 || !unicode.IsDigit(r)) {
+			return false
+		}
+	}
+	return s != ""
+}

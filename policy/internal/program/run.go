@@ -1,0 +1,320 @@
+package program
+
+import (
+	"errors"
+	"strings"
+
+	"github.com/tallystick-go/tallystick/credit"
+	"github.com/tallystick-go/tallystick/grade"
+	"github.com/tallystick-go/tallystick/internal/doc"
+	"github.com/tallystick-go/tallystick/internal/exact"
+	"github.com/tallystick-go/tallystick/internal/slot"
+	"github.com/tallystick-go/tallystick/scoring"
+)
+
+// Begin makes s ready for a customer: the slots of the inputs are to be filled next.
+func (p *Program) Begin(s *State) {
+	s.Frame.Reset(p.slots)
+	s.Outcome, s.Missing = Admitted, 0
+}
+
+// Run decides the customer whose inputs are in the slots of s, on the day asOf. With an error, what s holds means nothing.
+func (p *Program) Run(s *State, asOf slot.Day) error {
+	s.AsOf = asOf
+	s.Frame.Slots[p.asOf] = slot.OfDay(asOf)
+	for _, u := range p.order {
+		var err error
+		switch u.what {
+		case aValue:
+			err = p.value(s, &p.Values[u.index])
+		case theScore:
+			err = p.runScore(s)
+		case theGrade:
+			err = p.runGrade(s)
+		case theLimit:
+			err = p.runLimit(s)
+		case theExposure:
+			err = p.runExposure(s)
+		case theAvailable:
+			p.runAvailable(s)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	if err := p.runAdmission(s); err != nil {
+		return err
+	}
+	return p.conclude(s)
+}
+
+// value works out a named value.
+func (p *Program) value(s *State, v *Value) error {
+	f := &s.Frame
+	to := &f.Slots[v.Slot]
+	if v.number != nil {
+		n, missing := v.number(f)
+		if missing != 0 {
+			*to = slot.Gone(missing)
+		} else {
+			to.Kind, to.Absent, to.Num = slot.Number, 0, n
+		}
+	} else {
+		*to = v.any(f)
+	}
+	if to.Kind == slot.Missing && v.fallback != nil && f.Err() == nil {
+		s.miss(to.Absent) // the fallback is what the policy says happens
+		*to = v.fallback(f)
+	}
+	if err := f.TakeErr(); err != nil {
+		return &Error{"value " + v.Decl.Name.Value, v.Decl.Value.Expr.Place(), err}
+	}
+	return nil
+}
+
+// miss notes an absence that reached a place which needs an answer.
+func (s *State) miss(a slot.Absence) {
+	if a > 0 {
+		s.Missing = s.Frame.Both(s.Missing, a)
+	}
+}
+
+// outcome makes the outcome of s at least as grave as o.
+func (s *State) outcome(o Outcome) { s.Outcome = max(s.Outcome, o) }
+
+// put writes the number n, or what is missing, to a slot.
+func (s *State) put(i int, n exact.Number, ok bool, missing slot.Absence) {
+	if !ok {
+		s.Frame.Slots[i] = slot.Gone(orBroken(missing))
+		return
+	}
+	to := &s.Frame.Slots[i]
+	to.Kind, to.Absent, to.Num = slot.Number, 0, n
+}
+
+// orBroken returns a, or an absence that blames nothing where a says that nothing is missing.
+func orBroken(a slot.Absence) slot.Absence {
+	if a == 0 {
+		return slot.Broken
+	}
+	return a
+}
+
+// runAdmission looks at every criterion; none hides another.
+func (p *Program) runAdmission(s *State) error {
+	s.Criteria = s.Criteria[:0]
+	for i := range p.File.Admission {
+		c := &p.File.Admission[i]
+		met, missing := c.Require.Eval(&s.Frame)
+		if err := s.Frame.TakeErr(); err != nil {
+			return &Error{"criterion " + c.ID.Value, c.Require.Place(), err}
+		}
+		out := CriterionState{Missing: missing}
+		what := ""
+		switch {
+		case missing != 0:
+			out.Result, what = Unknown, c.Missing
+			s.miss(missing)
+			if what == "" {
+				what = "refer"
+			}
+		case !met:
+			out.Result, what = Fail, c.Otherwise
+			if what == "" {
+				what = "reject"
+			}
+		}
+		switch what {
+		case "reject":
+			s.outcome(Rejected)
+		case "refer":
+			s.outcome(Referred)
+		}
+		s.Criteria = append(s.Criteria, out)
+	}
+	return nil
+}
+
+// runScore works out points and score.
+func (p *Program) runScore(s *State) error {
+	c := p.File.Scoring
+	r := &s.Score
+	if err := c.Score(&s.Frame, r); err != nil {
+		return located(err, "scoring", c.Place())
+	}
+	s.miss(r.Missing)
+	for i := range r.Items { // also those whose absence was dealt with
+		s.miss(r.Items[i].Missing)
+	}
+	for i := range r.Adjustments {
+		s.miss(r.Adjustments[i].Missing)
+	}
+	for i := range r.Caps {
+		s.miss(r.Caps[i].Missing)
+	}
+	switch r.Outcome {
+	case scoring.OutcomeRefer:
+		s.outcome(Referred)
+	case scoring.OutcomeReject:
+		s.outcome(Rejected)
+	}
+	return nil
+}
+
+// runGrade works out the grade and puts its attributes into their slots.
+func (p *Program) runGrade(s *State) error {
+	g := p.File.Grade
+	f := &s.Frame
+	var score exact.Number
+	hasScore, missing := false, slot.Absence(0)
+	if p.score >= 0 {
+		if v := &f.Slots[p.score]; v.Kind == slot.Number {
+			score, hasScore = v.Num, true
+		} else {
+			missing = v.Absent
+		}
+	}
+	r := &s.Grade
+	if err := g.Grade(f, score, hasScore, missing, p.overrideOf(s), r); err != nil {
+		return located(err, "grade", g.Place())
+	}
+	s.miss(r.Missing)
+	switch {
+	case r.Outcome == grade.Reject:
+		s.outcome(Rejected)
+	case r.Outcome == grade.Refer, !r.Has:
+		s.outcome(Referred)
+	}
+	if !r.Has {
+		f.Slots[p.grade] = slot.Gone(orBroken(missing))
+		for _, a := range p.attributes {
+			f.Slots[a.slot] = f.Slots[p.grade]
+		}
+		return nil
+	}
+	f.Slots[p.grade] = slot.Rank(r.Final, p.Grades[r.Final])
+	for _, a := range p.attributes {
+		if v := a.values[r.Final]; v.Kind != slot.Missing {
+			f.Slots[a.slot] = v
+		} else {
+			f.Slots[a.slot] = slot.Gone(f.Blame(a.atom))
+		}
+	}
+	return nil
+}
+
+// overrideOf returns the override by hand that the record brings, or nil.
+func (p *Program) overrideOf(s *State) *grade.Override {
+	if p.override < 0 {
+		return nil
+	}
+	v := s.Frame.Slots[p.override : p.override+len(overrideInputs)]
+	if v[0].Kind == slot.Missing {
+		return nil
+	}
+	return &grade.Override{
+		Grade: int(v[0].Int), Reason: v[1].Str, By: v[2].Str,
+		Until: slot.Day(v[3].Int), HasUntil: v[3].Kind == slot.Date, AsOf: s.AsOf,
+	}
+}
+
+// overrideInputs are what a record says of an override by hand, in the order of their slots.
+var overrideInputs = []struct {
+	name string
+	t    *slot.Type
+}{{"grade", slot.GradeType}, {"reason", slot.StringType}, {"by", slot.StringType}, {"until", slot.DateType}}
+
+// runLimit works out the limit that the customer would have.
+func (p *Program) runLimit(s *State) error {
+	t := p.File.Credit
+	r := &s.Credit.Limit
+	if err := t.Limit(&s.Frame, &s.Credit); err != nil {
+		return located(err, "credit", t.Place())
+	}
+	s.put(p.limit, r.Amount.Value, r.Has && !r.Amount.Unlimited, r.Missing)
+	return nil
+}
+
+func (p *Program) runExposure(s *State) error {
+	t := p.File.Credit
+	r := &s.Credit.Exposure
+	if err := t.Exposure(&s.Frame, &s.Credit); err != nil {
+		return located(err, "credit", t.Place())
+	}
+	s.put(p.exposure, r.Amount, r.Has, r.Missing)
+	return nil
+}
+
+func (p *Program) runAvailable(s *State) {
+	p.File.Credit.Available(&s.Frame, &s.Credit)
+	r := &s.Credit.Available
+	s.put(p.available, r.Amount.Value, r.Has && !r.Amount.Unlimited, r.Missing)
+}
+
+// conclude draws from the outcome what becomes of the limit.
+func (p *Program) conclude(s *State) error {
+	t := p.File.Credit
+	if t == nil {
+		return nil
+	}
+	c := &s.Credit
+	if len(t.Steps) > 0 && !c.Limit.Has {
+		s.miss(c.Limit.Missing)
+		s.outcome(Referred)
+	}
+	if !c.Exposure.Has {
+		s.miss(c.Exposure.Missing)
+		s.outcome(Referred)
+	}
+	c.Approval = credit.ApprovalResult{Row: -1}
+	if s.Outcome != Rejected && c.Limit.Has {
+		graded := -1
+		if s.Grade.Has && p.File.Grade != nil {
+			graded = s.Grade.Final
+		}
+		if err := t.Approve(&s.Frame, c.Limit.Amount, graded, c); err != nil {
+			return located(err, "credit", t.Place())
+		}
+		if !c.Approval.Has && len(t.Approval) > 0 {
+			s.miss(c.Approval.Missing)
+			s.outcome(Referred)
+		}
+	}
+	if s.Outcome != Admitted && c.Exposure.Has { // a customer who is not admitted has no limit
+		c.Available = credit.AvailableResult{Amount: credit.Of(c.Exposure.Amount.Neg()), Has: true}
+		s.put(p.available, c.Available.Amount.Value, true, 0)
+	}
+	if err := t.Request(&s.Frame, c); err != nil {
+		return located(err, "credit", t.Place())
+	}
+	if c.Request.Verdict == credit.Unsure {
+		s.miss(c.Request.Missing)
+		s.outcome(Referred)
+	}
+	if err := t.Divide(&s.Frame, c); err != nil {
+		return located(err, "credit", t.Place())
+	}
+	for i := range c.Segments {
+		if g := &c.Segments[i]; g.Limit.Missing != 0 {
+			s.miss(g.Limit.Missing)
+			s.outcome(Referred)
+		}
+	}
+	return nil
+}
+
+// located turns an error of scoring, grade or credit into an Error.
+func located(err error, section string, place doc.Place) error {
+	var se *scoring.Error
+	var ge *grade.Error
+	var ce *credit.Error
+	switch {
+	case errors.As(err, &se):
+		return &Error{strings.TrimSpace(section + " " + se.ID), se.Place, se.Err}
+	case errors.As(err, &ge):
+		return &Error{section + " " + ge.What, ge.Place, ge.Err}
+	case errors.As(err, &ce):
+		return &Error{section + " " + ce.What, ce.Place, ce.Err}
+	}
+	return &Error{section, place, err}
+}

@@ -1,0 +1,156 @@
+package program
+
+import (
+	"sort"
+	"strings"
+
+	"github.com/tallystick-go/tallystick/internal/doc"
+)
+
+// part is one thing to work out, with the slots that it reads and writes.
+type part struct {
+	unit
+	name   string
+	place  doc.Place
+	reads  map[int]bool
+	writes []int
+}
+
+// schedule puts the parts in an order in which each comes after what it reads: the order of the file, save where a
+// dependency asks for another.
+func (l *linker) schedule() {
+	p := l.program
+	var parts []*part
+	add := func(u unit, name string, place doc.Place, writes ...int) *part {
+		x := &part{unit: u, name: name, place: place, reads: map[int]bool{}, writes: writes}
+		parts = append(parts, x)
+		return x
+	}
+	for i := range p.Values {
+		v := &p.Values[i]
+		x := add(unit{aValue, i}, v.Decl.Name.Value, v.Decl.Name.Place(), v.Slot)
+		x.read(l, &v.Decl.Value.Expr, &v.Decl.Value.Missing)
+	}
+	if c := l.file.Scoring; c != nil {
+		writes := []int{p.score}
+		for name, s := range p.Symbols {
+			if strings.HasPrefix(name, pointsName+".") {
+				writes = append(writes, s.Slot)
+			}
+		}
+		add(unit{what: theScore}, "the score", c.Place(), writes...).section(l, "scoring")
+	}
+	if g := l.file.Grade; g != nil {
+		writes := []int{p.grade}
+		for _, a := range p.attributes {
+			writes = append(writes, a.slot)
+		}
+		x := add(unit{what: theGrade}, "the grade", g.Place(), writes...)
+		x.section(l, "grade")
+		if !g.Of.IsSet() && p.score >= 0 {
+			x.reads[p.score] = true
+		}
+	}
+	if t := l.file.Credit; t != nil {
+		x := add(unit{what: theLimit}, "the limit", t.Place(), p.limit)
+		x.section(l, "credit", "limit")
+		x.section(l, "credit", "group")
+		x = add(unit{what: theExposure}, "the exposure", t.Place(), p.exposure)
+		x.section(l, "credit", "exposure")
+		x.section(l, "credit", "group")
+		x = add(unit{what: theAvailable}, "what is available", t.Place(), p.available)
+		x.reads[p.limit], x.reads[p.exposure] = true, true
+	}
+	l.order(parts)
+}
+
+// read notes what the expressions read.
+func (x *part) read(l *linker, es ...doc.Expression) {
+	for _, e := range es {
+		if prog := l.programs[e]; prog != nil {
+			for _, s := range prog.Reads {
+				x.reads[s] = true
+			}
+		}
+	}
+}
+
+// section notes what the expressions under a key of the file (and a key within that) read.
+func (x *part) section(l *linker, path ...string) {
+	for _, e := range l.Decoder.Expressions {
+		if l.programs[e] != nil && within(l.file.Node(), e.(interface{ Place() doc.Place }).Place(), path) {
+			x.read(l, e)
+		}
+	}
+}
+
+// within reports whether place lies under the keys of path, by the order of the file.
+func within(n *doc.Node, place doc.Place, path []string) bool {
+	for _, key := range path {
+		var last *doc.Pair
+		for i := range n.Pairs {
+			if !place.Before(n.Pairs[i].Key.Place) {
+				last = &n.Pairs[i]
+			}
+		}
+		if last == nil || last.Key.Text != key {
+			return false
+		}
+		n = last.Value
+	}
+	return true
+}
+
+// order sorts the parts and reports circles among them.
+func (l *linker) order(parts []*part) {
+	writer := map[int]*part{}
+	for _, x := range parts {
+		for _, s := range x.writes {
+			writer[s] = x
+		}
+	}
+	state := map[*part]int{} // 1: being visited, 2: done
+	var path []*part
+	var visit func(x *part)
+	visit = func(x *part) {
+		if state[x] == 2 {
+			return
+		}
+		if state[x] == 1 {
+			l.circle(append(path, x))
+			return
+		}
+		state[x] = 1
+		path = append(path, x)
+		slots := make([]int, 0, len(x.reads))
+		for s := range x.reads {
+			slots = append(slots, s)
+		}
+		sort.Ints(slots)
+		for _, s := range slots {
+			if w := writer[s]; w != nil {
+				visit(w)
+			}
+		}
+		path = path[:len(path)-1]
+		state[x] = 2
+		l.program.order = append(l.program.order, x.unit)
+	}
+	for _, x := range parts {
+		visit(x)
+	}
+}
+
+// circle reports parts of which each needs the next and the last is the first again.
+func (l *linker) circle(path []*part) {
+	last := path[len(path)-1]
+	for path[0] != last {
+		path = path[1:]
+	}
+	names := make([]string, len(path))
+	for i, x := range path {
+		names[i] = x.name
+	}
+	l.Fault(doc.Errorf(last.place, "cycle", "%s cannot be worked out: %s", last.name, strings.Join(names, " needs ")).
+		WithHint("an expression here reads, by way of values, what it is needed for"))
+}

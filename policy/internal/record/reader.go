@@ -1,0 +1,235 @@
+package record
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/tallystick-go/tallystick/internal/doc"
+	"github.com/tallystick-go/tallystick/internal/slot"
+)
+
+// reader is the memory of reading one record. It is kept for the next one.
+type reader struct {
+	s    *Schema
+	f    *slot.Frame
+	seen []bool // by input
+
+	at    int    // the input being read
+	path  []step // where in its value
+	depth int    // values within values of types that need reflection
+
+	faults  []fault
+	strange []*Error // unknown names
+	more    int      // faults beyond MaxFaults
+	whole   *Error   // the record as a whole cannot be read
+
+	json jsonText
+}
+
+// step is one step into a value: a field of a record or an item of a list.
+type step struct {
+	name  string
+	index int // -1: name
+}
+
+// fault is an Error and the input by which it is sorted.
+type fault struct {
+	at  int
+	err *Error
+}
+
+// state is what came of reading a value.
+type state uint8
+
+const (
+	filled state = iota
+	null         // nothing there
+	bad          // a fault was reported
+)
+
+// begin returns a reader that fills f.
+func (s *Schema) begin(f *slot.Frame) *reader {
+	r := s.readers.Get().(*reader)
+	r.f = f
+	if n := len(s.inputs) - len(f.Slots); n > 0 {
+		f.Slots = append(f.Slots, make([]slot.Value, n)...)
+	}
+	clear(r.seen)
+	return r
+}
+
+// end writes the slots of the inputs that were not met, gives r back and returns the faults.
+func (r *reader) end() error {
+	for i, seen := range r.seen {
+		if !seen {
+			r.gone(i)
+			if r.s.inputs[i].Required && r.whole == nil {
+				r.at = i
+				r.fault(errorf(CodeRequired, "", "it is required, but absent"))
+			}
+		}
+	}
+	err := r.report()
+	r.f = nil
+	r.s.readers.Put(r)
+	return err
+}
+
+// report returns the faults as one error, or nil, and forgets them.
+func (r *reader) report() error {
+	if r.whole == nil && len(r.faults) == 0 && len(r.strange) == 0 {
+		return nil
+	}
+	var all Errors
+	if r.whole != nil {
+		all = Errors{r.whole}
+	} else {
+		slices.SortStableFunc(r.faults, func(a, b fault) int { return a.at - b.at })
+		slices.SortStableFunc(r.strange, func(a, b *Error) int { return strings.Compare(a.Field, b.Field) })
+		for _, f := range r.faults {
+			all = append(all, f.err)
+		}
+		all = append(all, r.strange...)
+		if len(all) > MaxFaults {
+			r.more += len(all) - MaxFaults
+			all = all[:MaxFaults]
+		}
+		if r.more > 0 {
+			all = append(all, errorf(CodeMore, "", "and %d more faults", r.more))
+		}
+	}
+	clear(r.faults)
+	clear(r.strange)
+	r.faults, r.strange, r.more, r.whole, r.path = r.faults[:0], r.strange[:0], 0, nil, r.path[:0]
+	return all
+}
+
+// gone makes input i missing.
+func (r *reader) gone(i int) {
+	r.f.Slots[i] = slot.Gone(r.f.Blame(r.s.inputs[i].Atom))
+}
+
+// take makes i the input being read, unless it has been read before.
+func (r *reader) take(i int) bool {
+	r.at = i
+	if r.seen[i] {
+		e := errorf(CodeDuplicate, "", "it is there twice")
+		if in := &r.s.inputs[i]; in.From != "" || strings.Contains(in.Name, ".") {
+			e.hint("give it under one name only%s", in.names())
+		}
+		r.fault(e)
+		return false
+	}
+	r.seen[i] = true
+	return true
+}
+
+// names says under which names in may come, as a remark in parentheses.
+func (in *input) names() string {
+	if in.From != "" {
+		return " (" + in.Name + " or " + in.From + ")"
+	}
+	return " (flat or nested)"
+}
+
+// settle does what is to be done when the value of the input being read has been read.
+func (r *reader) settle(st state) {
+	in := &r.s.inputs[r.at]
+	switch {
+	case st == filled && (!in.bounded || r.within(in, &r.f.Slots[r.at])):
+		return
+	case st == null && in.Required:
+		r.fault(errorf(CodeNull, "", "it is required, but null"))
+	}
+	r.gone(r.at)
+}
+
+// absent is null for every input of a group that is null itself.
+func (r *reader) absent(g *node) {
+	for _, i := range g.inputs {
+		if r.take(i) {
+			r.settle(null)
+		}
+	}
+}
+
+// fault notes a fault of the value being read.
+func (r *reader) fault(e *Error) {
+	if len(r.faults) >= MaxFaults {
+		r.more++
+		return
+	}
+	if e.Field == "" {
+		e.Field = r.field("")
+	}
+	r.faults = append(r.faults, fault{r.at, e})
+}
+
+// misplaced notes that something other than a record stands where the inputs of g should be.
+func (r *reader) misplaced(g *node, got string) {
+	r.at = g.inputs[0]
+	r.fault(errorf(CodeType, g.name, "a record is needed, not %s", got))
+	for _, i := range g.inputs {
+		if !r.seen[i] {
+			r.seen[i] = true
+			r.gone(i)
+		}
+	}
+}
+
+// unknown notes a name that no input has. known are the names that would do; the value stands at prefix.
+func (r *reader) unknown(prefix, name string, known []string) {
+	if len(r.strange) >= MaxFaults {
+		r.more++ // and spare the search for a near name
+		return
+	}
+	e := errorf(CodeUnknown, cut(join(prefix, name)), "no input has this name")
+	if len(known) == 0 {
+		e.hint("the policy has no inputs")
+	} else if near := doc.Nearest(name, known); near != "" {
+		e.hint("did you mean %q?", near)
+	}
+	r.stray(e)
+}
+
+// stray notes a fault of a name that no input has.
+func (r *reader) stray(e *Error) {
+	if len(r.strange) >= MaxFaults {
+		r.more++
+		return
+	}
+	r.strange = append(r.strange, e)
+}
+
+// field returns the name of the value being read, or of a field of it.
+func (r *reader) field(name string) string {
+	field := r.s.inputs[r.at].Name
+	if len(r.path) > 0 && r.path[0].index < 0 {
+		field += "."
+	}
+	field += pathText(r.path)
+	if name != "" {
+		field = join(field, name)
+	}
+	return field
+}
+
+// pathText writes a path as in "members[2].amount".
+func pathText(path []step) string {
+	var b strings.Builder
+	for i, p := range path {
+		switch {
+		case p.index >= 0:
+			b.WriteString("[" + strconv.Itoa(p.index) + "]")
+		case i > 0:
+			b.WriteString("." + p.name)
+		default:
+			b.WriteString(p.name)
+		}
+	}
+	return b.String()
+}
+
+func (r *reader) push(s step) { r.path = append(r.path, s) }
+func (r *reader) pop()        { r.path = r.path[:len(r.path)-1] }

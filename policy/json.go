@@ -1,0 +1,460 @@
+package policy
+
+import (
+	"strconv"
+
+	"github.com/go-json-experiment/json/jsontext"
+
+	"github.com/tallystick-go/tallystick/credit"
+	"github.com/tallystick-go/tallystick/grade"
+	"github.com/tallystick-go/tallystick/internal/exact"
+	"github.com/tallystick-go/tallystick/internal/slot"
+	"github.com/tallystick-go/tallystick/policy/internal/program"
+	"github.com/tallystick-go/tallystick/scoring"
+)
+
+// MarshalJSON writes the decision as JSON. The same record, policy, engine and day give the same bytes, always: keys stand
+// in a fixed order, sections that the policy lacks are left out, and numbers are strings that keep every digit.
+//
+//	policy              id, version, digest of the file, digest of its meaning
+//	as_of, outcome      "admitted", "referred" or "rejected"
+//	customer            the first required text of the inputs
+//	criteria            id, result: "pass", "fail" or "unknown"
+//	indicators          id, value, row, points, weight, effect where it is not "ok"; raw where points were held
+//	values              every named value; what is missing is left out
+//	score, score_exact  the latter where the score is exact and its decimals do not end: "n/d"
+//	grade               after rules, transitions and override; grade_scored before, grade_steps between
+//	attributes          of the grade
+//	limit               0 unless admitted; proposed_limit of a referred customer; steps, binding, approval
+//	exposure, available, request, segments
+//	valid_until, next_review
+//	reasons             code, text, effect; ranked
+//	missing, undefined  inputs whose absence mattered; expressions without a value
+func (d *Decision) MarshalJSON() ([]byte, error) { return d.AppendJSON(nil), nil }
+
+// AppendJSON appends what MarshalJSON returns.
+func (d *Decision) AppendJSON(dst []byte) []byte {
+	if !d.decided {
+		return append(dst, "null"...)
+	}
+	w := jsonWriter{out: dst, d: d}
+	w.write()
+	return w.out
+}
+
+// AppendJSONString appends s as a JSON string.
+func AppendJSONString(dst []byte, s string) []byte {
+	dst, _ = jsontext.AppendQuote(dst, s) // the error says that invalid UTF-8 was replaced
+	return dst
+}
+
+// jsonWriter writes a decision. Whatever opens an object or array closes it.
+type jsonWriter struct {
+	out []byte
+	d   *Decision
+}
+
+// comma writes a comma unless something has just been opened.
+func (w *jsonWriter) comma() {
+	if c := w.out[len(w.out)-1]; c != '{' && c != '[' {
+		w.out = append(w.out, ',')
+	}
+}
+
+func (w *jsonWriter) open(c byte)  { w.out = append(w.out, c) }
+func (w *jsonWriter) close(c byte) { w.out = append(w.out, c) }
+
+// item begins an item of an array that is an object.
+func (w *jsonWriter) item() {
+	w.comma()
+	w.open('{')
+}
+
+func (w *jsonWriter) key(k string) {
+	w.comma()
+	w.out = append(w.out, '"')
+	w.out = append(w.out, k...) // keys of ours need no escapes
+	w.out = append(w.out, '"', ':')
+}
+
+func (w *jsonWriter) text(k, s string) {
+	w.key(k)
+	w.out = AppendJSONString(w.out, s)
+}
+
+// plain writes a text of ours that needs no escapes.
+func (w *jsonWriter) plain(k, s string) {
+	w.key(k)
+	w.quote(func(b []byte) []byte { return append(b, s...) })
+}
+
+// optional writes a text unless it is empty.
+func (w *jsonWriter) optional(k, s string) {
+	if s != "" {
+		w.text(k, s)
+	}
+}
+
+func (w *jsonWriter) quote(f func([]byte) []byte) {
+	w.out = append(w.out, '"')
+	w.out = f(w.out)
+	w.out = append(w.out, '"')
+}
+
+// scaled writes a number with all places of its scale.
+func (w *jsonWriter) scaled(k string, n exact.Number, places int) {
+	w.key(k)
+	w.quote(func(b []byte) []byte { return appendScaled(b, n, places) })
+}
+
+// number writes a number in its shortest form.
+func (w *jsonWriter) number(k string, n exact.Number) {
+	w.key(k)
+	w.quote(n.Append)
+}
+
+func (w *jsonWriter) money(k string, a credit.Amount) {
+	if a.Unlimited {
+		w.plain(k, unlimited)
+		return
+	}
+	w.scaled(k, a.Value, w.d.policy.program.Rounding.Money)
+}
+
+func (w *jsonWriter) day(k string, d Date) {
+	w.key(k)
+	w.quote(d.AppendTo)
+}
+
+// appendScaled appends n with all places of its scale, or in its shortest form where the scale is exact.
+func appendScaled(b []byte, n exact.Number, places int) []byte {
+	if places == scoring.Exact {
+		return n.Append(b)
+	}
+	return n.AppendFixed(b, places)
+}
+
+// appendPlain appends v as a person would write it; nothing where it is missing.
+func appendPlain(b []byte, v *slot.Value) []byte {
+	switch v.Kind {
+	case slot.Number:
+		return v.Num.Append(b)
+	case slot.Bool:
+		return strconv.AppendBool(b, v.Int == 1)
+	case slot.Date:
+		return Date(v.Int).AppendTo(b)
+	case slot.String, slot.Grade:
+		return append(b, v.Str...)
+	case slot.List, slot.Record:
+		return appendValue(b, v)
+	}
+	return b
+}
+
+// appendValue appends v as JSON.
+func appendValue(b []byte, v *slot.Value) []byte {
+	switch v.Kind {
+	case slot.Missing:
+		return append(b, "null"...)
+	case slot.Bool:
+		return strconv.AppendBool(b, v.Int == 1)
+	case slot.List, slot.Record: // the fields of a record in the order of their declaration
+		b = append(b, '[')
+		for i := range v.List {
+			if i > 0 {
+				b = append(b, ',')
+			}
+			b = appendValue(b, &v.List[i])
+		}
+		return append(b, ']')
+	case slot.String, slot.Grade:
+		return AppendJSONString(b, v.Str)
+	}
+	b = append(b, '"')
+	b = appendPlain(b, v)
+	return append(b, '"')
+}
+
+func (w *jsonWriter) write() {
+	p, s := w.d.policy, &w.d.state
+	w.open('{')
+	w.key("policy")
+	w.open('{')
+	w.text("id", p.ID())
+	w.text("version", p.Version())
+	w.plain("digest", p.digest)
+	w.plain("meaning", p.meaning)
+	w.close('}')
+	w.day("as_of", s.AsOf)
+	w.optional("customer", w.d.Customer())
+	w.plain("outcome", s.Outcome.String())
+	if len(p.program.File.Admission) > 0 {
+		w.criteria()
+	}
+	if p.program.File.Scoring != nil {
+		w.indicators()
+	}
+	w.values()
+	if p.program.File.Scoring != nil {
+		w.score()
+	}
+	if p.program.File.Grade != nil {
+		w.grade()
+	}
+	if p.program.File.Credit != nil {
+		w.credit()
+	}
+	if day, ok := w.d.ValidUntil(); ok {
+		w.day("valid_until", day)
+	}
+	if day, ok := w.d.NextReview(); ok {
+		w.day("next_review", day)
+	}
+	w.reasons()
+	w.names("missing", w.d.Missing())
+	if undefined := w.d.Undefined(); len(undefined) > 0 {
+		w.names("undefined", undefined)
+	}
+	w.close('}')
+}
+
+func (w *jsonWriter) criteria() {
+	w.key("criteria")
+	w.open('[')
+	for i := range w.d.state.Criteria {
+		w.item()
+		w.text("id", w.d.policy.program.File.Admission[i].ID.Value)
+		w.plain("result", w.d.state.Criteria[i].Result.String())
+		w.close('}')
+	}
+	w.close(']')
+}
+
+func (w *jsonWriter) indicators() {
+	places := w.d.policy.program.Rounding.Points
+	w.key("indicators")
+	w.open('[')
+	for i := range w.d.state.Score.Items {
+		x := &w.d.state.Score.Items[i]
+		w.item()
+		w.text("id", x.Indicator.ID.Value)
+		if x.Value.Kind != slot.Missing {
+			w.key("value")
+			w.out = appendValue(w.out, &x.Value)
+		}
+		if x.Row > 0 {
+			w.key("row")
+			w.out = strconv.AppendInt(w.out, int64(x.Row), 10)
+		}
+		if hasPoints(x) {
+			w.scaled("points", x.Points, places)
+			if x.Effect == scoring.Earned && (x.Raw.Sign() < 0 || x.Indicator.Weight != nil && x.Indicator.Weight.Less(x.Raw)) && !x.Raw.Equal(x.Points) {
+				w.number("raw", x.Raw)
+			}
+		}
+		if x.Indicator.Weight != nil {
+			w.number("weight", *x.Indicator.Weight)
+		}
+		if x.Effect != scoring.Earned {
+			w.plain("effect", x.Effect.String())
+		}
+		w.close('}')
+	}
+	w.close(']')
+	if len(w.d.state.Score.Groups) == 0 {
+		return
+	}
+	w.key("groups")
+	w.open('[')
+	for i := range w.d.state.Score.Groups {
+		g := &w.d.state.Score.Groups[i]
+		w.item()
+		w.text("id", g.Group.ID.Value)
+		if g.Effect <= scoring.Substituted {
+			w.scaled("points", g.Points, places)
+		} else {
+			w.plain("effect", g.Effect.String())
+		}
+		if g.Group.Weight != nil {
+			w.number("weight", *g.Group.Weight)
+		}
+		w.close('}')
+	}
+	w.close(']')
+}
+
+func (w *jsonWriter) values() {
+	values := w.d.policy.program.Values
+	if len(values) == 0 {
+		return
+	}
+	w.key("values")
+	w.open('{')
+	for i := range values {
+		if v := &w.d.state.Frame.Slots[values[i].Slot]; v.Kind != slot.Missing {
+			w.comma()
+			w.out = AppendJSONString(w.out, values[i].Decl.Name.Value)
+			w.out = append(w.out, ':')
+			w.out = appendValue(w.out, v)
+		}
+	}
+	w.close('}')
+}
+
+// shownPlaces is how many decimals an exact score is printed with at most; "score_exact" stands beside it where they are
+// not enough.
+const shownPlaces = 12
+
+func (w *jsonWriter) score() {
+	n, ok := w.d.ExactScore()
+	if !ok {
+		return
+	}
+	places := w.d.policy.program.Rounding.Score
+	w.scaled("score", n, places)
+	if need, ends := n.Places(); places == scoring.Exact && (!ends || need > shownPlaces) {
+		w.plain("score_exact", n.Fraction())
+	}
+}
+
+func (w *jsonWriter) grade() {
+	s := &w.d.state.Grade
+	w.optional("grade", w.d.Grade())
+	if s.Scored != s.Final {
+		w.optional("grade_scored", w.d.GradeBefore())
+	}
+	begun := false
+	for i := range s.Steps {
+		x := &s.Steps[i]
+		if x.Effect == grade.NotMet || !x.Fired() && x.Kind == grade.Hold {
+			continue
+		}
+		if !begun {
+			begun = true
+			w.key("grade_steps")
+			w.open('[')
+		}
+		w.item()
+		w.plain("kind", x.Kind.String())
+		if x.Kind == grade.OfRule || x.Kind == grade.Hold {
+			w.optional("id", w.d.policy.program.File.Grade.Rules[x.Index].ID)
+		}
+		w.plain("effect", x.Effect.String())
+		w.optional("from", w.d.gradeName(x.From))
+		w.optional("to", w.d.gradeName(x.To))
+		w.close('}')
+	}
+	if begun {
+		w.close(']')
+	}
+	if !s.Has {
+		return
+	}
+	attributes := w.d.policy.program.File.Grade.Attributes()
+	if len(attributes) == 0 {
+		return
+	}
+	w.key("attributes")
+	w.open('{')
+	for _, a := range attributes {
+		v := &w.d.state.Frame.Slots[w.d.policy.program.Symbols["grade."+a.Name].Slot]
+		if v.Kind != slot.Missing {
+			w.comma()
+			w.out = AppendJSONString(w.out, a.Name)
+			w.out = append(w.out, ':')
+			w.out = appendValue(w.out, v)
+		}
+	}
+	w.close('}')
+}
+
+func (w *jsonWriter) credit() {
+	t, s := w.d.policy.program.File.Credit, &w.d.state.Credit
+	admitted := w.d.state.Outcome == Admitted
+	if !admitted || s.Limit.Has {
+		limit := credit.Amount{}
+		if admitted {
+			limit = s.Limit.Amount
+		}
+		w.money("limit", limit)
+	}
+	if w.d.hasProposal() {
+		if !admitted {
+			w.money("proposed_limit", s.Limit.Amount)
+		}
+		w.steps(t.Steps, s.Limit.Steps)
+		w.optional("binding", w.d.Binding())
+		w.optional("approval", w.d.Approval())
+	}
+	if s.Exposure.Has {
+		w.scaled("exposure", s.Exposure.Amount, w.d.policy.program.Rounding.Money)
+	}
+	if s.Available.Has {
+		w.money("available", s.Available.Amount)
+	}
+	if s.Request.Verdict != credit.NoVerdict {
+		w.plain("request", s.Request.Verdict.String())
+	}
+	if len(s.Segments) == 0 || w.d.state.Outcome == program.Rejected {
+		return
+	}
+	w.key("segments")
+	w.open('[')
+	for i := range s.Segments {
+		if x := &s.Segments[i]; x.Applies {
+			w.item()
+			w.text("id", t.Segments[i].ID)
+			if x.Limit.Has {
+				w.money("limit", x.Limit.Amount)
+				w.optional("binding", t.Segments[i].BindingName(x.Limit.Binding))
+			}
+			if x.Available.Has {
+				w.money("available", x.Available.Amount)
+			}
+			w.close('}')
+		}
+	}
+	w.close(']')
+}
+
+func (w *jsonWriter) steps(decl []credit.Step, steps []credit.StepResult) {
+	w.key("steps")
+	w.open('[')
+	for i := range steps {
+		if steps[i].Effect == credit.NotMet {
+			continue
+		}
+		w.item()
+		w.optional("id", decl[i].ID)
+		if steps[i].After.Unlimited {
+			w.plain("after", unlimited)
+		} else {
+			w.number("after", steps[i].After.Value)
+		}
+		w.close('}')
+	}
+	w.close(']')
+}
+
+func (w *jsonWriter) reasons() {
+	w.key("reasons")
+	w.open('[')
+	for _, r := range w.d.Reasons() {
+		w.item()
+		w.text("code", r.Code)
+		w.text("text", r.Text)
+		w.plain("effect", string(r.Effect))
+		w.close('}')
+	}
+	w.close(']')
+}
+
+func (w *jsonWriter) names(k string, names []string) {
+	w.key(k)
+	w.open('[')
+	for _, n := range names {
+		w.comma()
+		w.out = AppendJSONString(w.out, n)
+	}
+	w.close(']')
+}

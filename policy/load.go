@@ -1,0 +1,119 @@
+package policy
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"io/fs"
+	"os"
+	"reflect"
+	"time"
+
+	"github.com/tallystick-go/tallystick/internal/doc"
+	"github.com/tallystick-go/tallystick/policy/internal/formula"
+	"github.com/tallystick-go/tallystick/policy/internal/program"
+	"github.com/tallystick-go/tallystick/policy/internal/record"
+	"github.com/tallystick-go/tallystick/policy/internal/yamldoc"
+	"github.com/tallystick-go/tallystick/scoring"
+)
+
+// Option changes how a policy is loaded.
+type Option func(*options) error
+
+type options struct {
+	methods   *scoring.MethodRegistry
+	combiners *scoring.CombinerRegistry
+	natives   map[string]*formula.Native
+	record    record.Options
+}
+
+// WithMethods lets the policy use the indicator methods in r in place of the built-in ones; begin with scoring.Methods
+// and register your own.
+func WithMethods(r *scoring.MethodRegistry) Option {
+	return func(o *options) error { o.methods = r; return nil }
+}
+
+// WithCombiners lets the policy use the combiners in r in place of the built-in ones; begin with scoring.Combiners and
+// register your own.
+func WithCombiners(r *scoring.CombinerRegistry) Option {
+	return func(o *options) error { o.combiners = r; return nil }
+}
+
+// AllowUnknownFields lets records hold fields that the policy does not know. They are ignored; by default each one is
+// an error, since it may be a misspelt input.
+func AllowUnknownFields() Option {
+	return func(o *options) error { o.record.AllowUnknown = true; return nil }
+}
+
+// AllowFloats lets records hold float64 and float32 values, each read as its shortest decimal text: 0.1 is 1/10. By
+// default they are refused, since a float that was worked out may already be wrong. NaN and infinities are always refused.
+func AllowFloats() Option {
+	return func(o *options) error { o.record.AllowFloat = true; return nil }
+}
+
+// InLocation lets date inputs be given as a time.Time of any time of day: its day in loc counts. By default a time.Time
+// that is not midnight is refused, since the day depends on where one is.
+func InLocation(loc *time.Location) Option {
+	return func(o *options) error { o.record.Location = loc; return nil }
+}
+
+// LoadFile loads the policy in the file name. The error is a Diagnostics when the file was read but has faults.
+func LoadFile(name string, opts ...Option) (*Policy, error) {
+	src, err := os.ReadFile(name)
+	if err != nil {
+		return nil, err
+	}
+	return Parse(name, src, opts...)
+}
+
+// Load loads the policy in the file name of fsys, e.g. an embed.FS.
+func Load(fsys fs.FS, name string, opts ...Option) (*Policy, error) {
+	src, err := fs.ReadFile(fsys, name)
+	if err != nil {
+		return nil, err
+	}
+	return Parse(name, src, opts...)
+}
+
+// Parse loads a policy from its text; name is for messages.
+func Parse(name string, src []byte, opts ...Option) (*Policy, error) {
+	o := options{methods: scoring.Methods(), combiners: scoring.Combiners(), natives: map[string]*formula.Native{}}
+	for _, opt := range opts {
+		if err := opt(&o); err != nil {
+			return nil, fmt.Errorf("policy %s: %w", name, err)
+		}
+	}
+	root, faults := yamldoc.Parse(src)
+	var line func(int) string
+	if root != nil {
+		if s, ok := root.Source.(*yamldoc.Source); ok {
+			line = s.Line
+		}
+	}
+	var prog *program.Program
+	if root != nil {
+		var more []doc.Fault
+		prog, more = program.Link(root, program.Options{
+			Decoder: doc.Decoder{Variants: map[reflect.Type]doc.Variants{
+				reflect.TypeFor[scoring.Method]():   o.methods.Variants(),
+				reflect.TypeFor[scoring.Combiner](): o.combiners.Variants(),
+			}},
+			Natives: o.natives,
+		})
+		faults = append(faults, more...)
+	}
+	diagnostics := diagnose(name, line, faults)
+	if prog == nil || diagnostics.Has(Error) {
+		return nil, diagnostics
+	}
+	o.record.Grades = prog.Grades
+	sum := sha256.Sum256(src)
+	return &Policy{
+		program:  prog,
+		schema:   record.New(prog.Inputs, o.record),
+		digest:   "sha256:" + hex.EncodeToString(sum[:]),
+		meaning:  meaningOf(root),
+		warnings: diagnostics,
+		subject:  subjectOf(prog.Inputs),
+	}, nil
+}

@@ -1,0 +1,265 @@
+package policy
+
+import (
+	"errors"
+	"fmt"
+	"reflect"
+	"sync"
+	"time"
+
+	"github.com/tallystick-go/tallystick/internal/slot"
+	"github.com/tallystick-go/tallystick/policy/internal/program"
+	"github.com/tallystick-go/tallystick/policy/internal/record"
+)
+
+// Policy decides customers. Load one with LoadFile, Load or Parse; it never changes, and is safe for concurrent use.
+type Policy struct {
+	program  *program.Program
+	schema   *record.Schema
+	digest   string
+	meaning  string
+	warnings Diagnostics
+	subject  int // the slot of the input that names a customer, -1 for none
+
+	bindings sync.Map // reflect.Type -> *record.Binding or error
+}
+
+// ID returns the identifier of the policy.
+func (p *Policy) ID() string { return p.program.File.Policy.Value }
+
+// Version returns the version of the policy.
+func (p *Policy) Version() string { return p.program.File.Version.Value }
+
+// Title returns the name of the policy in lang ("zh", "en"), or in another language where there is none in that.
+func (p *Policy) Title(lang string) string { return p.program.File.Title.In(lang) }
+
+// Digest returns "sha256:" and the SHA-256 of the file's bytes.
+func (p *Policy) Digest() string { return p.digest }
+
+// Meaning returns "sha256:" and a digest of what the file says: layout, comments and the notation of numbers do not count.
+func (p *Policy) Meaning() string { return p.meaning }
+
+// Warnings returns what the loader found that is no error.
+func (p *Policy) Warnings() Diagnostics { return p.warnings }
+
+// Grade is a grade of a policy's scale.
+type Grade struct {
+	Name  string
+	Title string // in the first language of the file
+}
+
+// Grades returns the grades from best to worst, then those off the scale.
+func (p *Policy) Grades() []Grade {
+	var out []Grade
+	if g := p.program.File.Grade; g != nil {
+		for i := range g.Scale {
+			out = append(out, Grade{g.Scale[i].Grade, g.Scale[i].Title.String()})
+		}
+	}
+	return out
+}
+
+// HasScore reports whether the policy scores customers.
+func (p *Policy) HasScore() bool { return p.program.File.Scoring != nil }
+
+// HasLimit reports whether the policy gives limits.
+func (p *Policy) HasLimit() bool { return p.program.File.Credit != nil }
+
+// subjectOf returns the slot of the first required text, which names the customer, or else of the first text.
+func subjectOf(inputs []record.Input) int {
+	first := -1
+	for i := range inputs {
+		if inputs[i].Type.Kind != slot.String {
+			continue
+		}
+		if inputs[i].Required {
+			return i
+		}
+		if first < 0 {
+			first = i
+		}
+	}
+	return first
+}
+
+// EvalError is a fault while deciding: an expression that takes too many steps, a function that fails. It names the rule
+// and where it stands. There is no decision then.
+type EvalError struct {
+	Policy    string // its identifier
+	Rule      string // "value growth", "criterion licence", "credit limit base"
+	Line, Col int    // in the policy's file; 0 when unknown
+	Err       error
+}
+
+// Error returns the rule, its place and what is wrong.
+func (e *EvalError) Error() string {
+	at := ""
+	if e.Line > 0 {
+		at = fmt.Sprintf(" (line %d, column %d)", e.Line, e.Col)
+	}
+	return fmt.Sprintf("policy %s: %s%s: %s", e.Policy, e.Rule, at, e.Err)
+}
+
+// Unwrap returns what is wrong.
+func (e *EvalError) Unwrap() error { return e.Err }
+
+// AsOfError says that a decision was asked for a day on which the policy is not in force, or for no day at all.
+type AsOfError struct {
+	Policy, Version string
+	AsOf            Date // the day asked for
+	Given           bool // whether a day was given
+	From, Until     Date // in force from From until the day before Until
+	Open            bool // there is no Until
+}
+
+// Error says when the policy is in force.
+func (e *AsOfError) Error() string {
+	if !e.Given {
+		return fmt.Sprintf("policy %s: no day is given: pass policy.AsOf(date); the clock is never read", e.Policy)
+	}
+	until := "until further notice"
+	if !e.Open {
+		until = "until the day before " + e.Until.String()
+	}
+	return fmt.Sprintf("policy %s %s is not in force on %s: it is from %s %s", e.Policy, e.Version, e.AsOf, e.From, until)
+}
+
+// DecideOption says how one customer is decided.
+type DecideOption struct {
+	asOf  Date
+	given bool
+}
+
+// AsOf gives the day of the decision. It must be given: the same record, policy and day make the same decision, always.
+func AsOf(day Date) DecideOption { return DecideOption{day, true} }
+
+// DateOf returns the calendar day that t shows in its own location.
+func DateOf(t time.Time) Date { return slot.DayOf(t) }
+
+// NewDate returns a calendar day.
+func NewDate(year int, month time.Month, day int) Date {
+	return slot.DayOf(time.Date(year, month, day, 0, 0, 0, 0, time.UTC))
+}
+
+func optionsOf(opts []DecideOption) DecideOption {
+	var o DecideOption
+	for _, x := range opts {
+		o = x
+	}
+	return o
+}
+
+// Decide decides one customer. record is a Record, a map[string]any, or a struct or pointer to one, see Bind.
+//
+// The error is InputErrors where the record is at fault, an *AsOfError where the policy is not in force, and an *EvalError
+// where the policy failed; there is no decision then. That data are missing is no error: the policy says what follows.
+func (p *Policy) Decide(record any, opts ...DecideOption) (*Decision, error) {
+	d := new(Decision)
+	if err := p.DecideInto(d, record, opts...); err != nil {
+		return nil, err
+	}
+	return d, nil
+}
+
+// DecideInto is Decide into a decision that is used again: it overwrites all of it and allocates nothing once it has
+// grown. A Decision serves one goroutine; Clone keeps what is in it.
+func (p *Policy) DecideInto(d *Decision, record any, opts ...DecideOption) error {
+	o := optionsOf(opts)
+	err := p.begin(d, &o)
+	if err == nil {
+		err = p.read(d, record)
+	}
+	if err == nil {
+		err = p.finish(d)
+	}
+	if err != nil {
+		d.void()
+	}
+	return err
+}
+
+// begin makes d ready for the next customer.
+func (p *Policy) begin(d *Decision, o *DecideOption) error {
+	if err := p.inForce(o); err != nil {
+		return err
+	}
+	d.policy = p
+	p.program.Begin(&d.state)
+	d.state.AsOf = o.asOf
+	return nil
+}
+
+// inForce returns an error unless the policy is in force on the day.
+func (p *Policy) inForce(o *DecideOption) error {
+	span := p.program.File.Effective
+	late := span != nil && span.Until != nil && o.asOf >= span.Until.Day
+	early := span != nil && span.From != nil && o.asOf < span.From.Day
+	if o.given && !late && !early {
+		return nil
+	}
+	e := &AsOfError{Policy: p.ID(), Version: p.Version(), AsOf: o.asOf, Given: o.given, Open: true}
+	if span != nil && span.From != nil {
+		e.From = span.From.Day
+	}
+	if span != nil && span.Until != nil {
+		e.Until, e.Open = span.Until.Day, false
+	}
+	return e
+}
+
+// read fills the slots of the inputs.
+func (p *Policy) read(d *Decision, rec any) error {
+	switch r := rec.(type) {
+	case Record:
+		return p.schema.ReadMap(&d.state.Frame, r)
+	case map[string]any:
+		return p.schema.ReadMap(&d.state.Frame, r)
+	}
+	b, err := p.binding(reflect.TypeOf(rec))
+	if err != nil {
+		return err
+	}
+	return b.Read(&d.state.Frame, rec)
+}
+
+// binding returns how structs of type t are read. It is worked out once for each type.
+func (p *Policy) binding(t reflect.Type) (*record.Binding, error) {
+	if x, ok := p.bindings.Load(t); ok {
+		if err, failed := x.(error); failed {
+			return nil, err
+		}
+		return x.(*record.Binding), nil
+	}
+	b, err := p.schema.Bind(t)
+	if err != nil {
+		p.bindings.Store(t, err)
+		return nil, err
+	}
+	p.bindings.Store(t, b)
+	return b, nil
+}
+
+// Bind looks at the type of record, a struct or a pointer to one, so that Decide and DecideInto need not do so for the
+// first customer, and returns what is wrong with it: an input that has no field, a field that cannot hold its input.
+//
+// A field is the input of its tag `policy:"name"`, or else of its tag `json:"name"`, or else of its own name in snake_case;
+// nested structs are dotted names. Zero is a value: only nil pointers, invalid sql.Null and decimal.NullDecimal values and
+// the zero time.Time are missing, and with `policy:"name,omitzero"` any zero value.
+func (p *Policy) Bind(record any) error {
+	_, err := p.binding(reflect.TypeOf(record))
+	return err
+}
+
+// finish decides the customer whose inputs have been read.
+func (p *Policy) finish(d *Decision) error {
+	err := p.program.Run(&d.state, d.state.AsOf)
+	if err == nil {
+		d.decided = true
+		return nil
+	}
+	var e *program.Error
+	if errors.As(err, &e) {
+		return &EvalError{Policy: p.ID(), Rule: e.Rule, Line: e.Place.Line, Col: e.Place.Col, Err: e.Err}
+	}
+	return err
+}

@@ -1,0 +1,131 @@
+package tally
+
+import (
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"time"
+
+	"github.com/tallystick-go/tallystick/policy"
+	"github.com/tallystick-go/tallystick/policy/portfolio"
+)
+
+const decideHelp = `usage: tally decide -policy POLICY.yaml -as-of DATE [flags] [CUSTOMERS.csv|.json|.ndjson|-]
+
+Decides each customer of a file, in its order, or of standard input. A record that cannot be decided gets a line that says
+why; the rest is decided, and the exit status is 1.
+
+  tally decide -policy policy.yaml -as-of 2026-06-30 customers.csv
+  tally decide -policy policy.yaml -as-of today -format ndjson -o decisions.ndjson customers.ndjson
+  echo '{"name": "Ada", "purchases": 12000000}' | tally decide -policy policy.yaml -as-of today -
+
+`
+
+func (c *Command) decide(args []string) (err error) {
+	fs := flags("decide", decideHelp)
+	policyFile := fs.String("policy", "", "the `file` of the policy")
+	asOf := fs.String("as-of", "", "the `day` of the decision: 2026-06-30, or today")
+	format := fs.String("format", "table", "how decisions are written: `table`, csv, json or ndjson")
+	input := fs.String("input", "", "the `format` of the customers, csv, json or ndjson, where the file's name does not tell;\nstandard input is json or ndjson by its first character if unsaid")
+	output := fs.String("o", "", "the `file` that is written, in place of standard output")
+	files, err := c.parse(fs, args)
+	if err != nil {
+		return err
+	}
+	switch {
+	case *policyFile == "":
+		return usageError{"which policy? add -policy POLICY.yaml"}
+	case *asOf == "":
+		return usageError{"for which day? add -as-of 2026-06-30, or -as-of today"}
+	case len(files) > 1:
+		return usageError{"one file of customers at a time"}
+	}
+	day, err := c.day(*asOf)
+	if err != nil {
+		return usageError{err.Error()}
+	}
+	out, err := portfolio.ParseFormat(*format)
+	if err != nil {
+		return usageError{err.Error()}
+	}
+	p, err := policy.LoadFile(*policyFile, c.Options...)
+	if err != nil {
+		return err
+	}
+	customers, in, closeInput, err := c.customers(files, *input)
+	if err != nil {
+		return err
+	}
+	defer closeInput()
+
+	to := c.Stdout
+	if *output != "" {
+		f, createErr := os.Create(*output)
+		if createErr != nil {
+			return createErr
+		}
+		defer func() {
+			if closeErr := f.Close(); err == nil {
+				err = closeErr
+			}
+		}()
+		to = f
+	}
+	w, err := portfolio.NewWriter(to, out, p)
+	if err != nil {
+		return err
+	}
+	summary, err := portfolio.Decide(p, customers, in, w, policy.AsOf(day))
+	switch {
+	case err != nil:
+		return err
+	case summary.Bad > 0:
+		fmt.Fprintf(c.Stderr, "tally: %d of %d records could not be decided\n", summary.Bad, summary.Customers)
+		return errFindings
+	}
+	return nil
+}
+
+// day reads the argument of -as-of. Only here is a clock read.
+func (c *Command) day(s string) (policy.Date, error) {
+	if s != "today" {
+		return policy.ParseDate(s)
+	}
+	now := time.Now
+	if c.Today != nil {
+		now = c.Today
+	}
+	return policy.DateOf(now()), nil
+}
+
+// customers opens the file of customers, or standard input.
+func (c *Command) customers(files []string, format string) (r io.Reader, f policy.Format, closeInput func(), err error) {
+	name := "-"
+	if len(files) == 1 {
+		name = files[0]
+	}
+	known := true
+	if format != "" {
+		if f, known = policy.FormatOf("." + format); !known {
+			return nil, f, nil, usageError{fmt.Sprintf("there is no format %q: use csv, json or ndjson", format)}
+		}
+	}
+	if name == "-" {
+		if format == "" {
+			r, f, err := policy.DetectFormat(c.Stdin)
+			return r, f, func() {}, err
+		}
+		return c.Stdin, f, func() {}, nil
+	}
+	if format == "" {
+		if f, known = policy.FormatOf(name); !known {
+			return nil, f, nil, usageError{fmt.Sprintf("the format of %s is not told by its name: add -input csv, json or ndjson", filepath.Base(name))}
+		}
+	}
+	file, err := os.Open(name)
+	if err != nil {
+		return nil, f, nil, err
+	}
+	return file, f, func() { file.Close() }, nil
+}

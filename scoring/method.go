@@ -1,0 +1,158 @@
+package scoring
+
+import (
+	"fmt"
+
+	"github.com/tallystick-go/tallystick/internal/doc"
+)
+
+// A Method turns what an indicator is `of` into points. Implementations are pointers; in a policy file the tagged fields
+// of what they point to are the parameters. A Method belongs to one indicator and is safe for concurrent use once it has
+// been checked.
+//
+// A Method may also be a [Describer], a [Worker], a [Ranger], a [Trender] and a [Tabular].
+type Method interface {
+	// Check looks at the parameters, and may work out beforehand what Points will need. It is called once all
+	// expressions are compiled, and before Points.
+	Check(s Setting) []Fault
+	// Points returns the exact points, before they are held within [0, W], or why there are none. It neither keeps c
+	// nor allocates.
+	Points(c *Case) (Number, Absence)
+}
+
+// Setting is what a Method needs to know of its indicator.
+type Setting struct {
+	Weight   Number  // the most that can be earned, W
+	Weighted bool    // whether there is a W at all: with the combiner `points` there is none
+	Beyond   bool    // whether points are left as they are outside [0, W]
+	HasOf    bool    // whether the indicator has an `of`
+	Of       Kind    // what `of` is; Missing when that is not known
+	Domain   *Domain // which values `of` can have; nil when that is not known
+	Place    Place   // where the method stands in the file
+}
+
+// Domain is what can be said of a value before any customer is known.
+type Domain struct {
+	Interval          // for numbers: where it lies
+	Decimals int      // for numbers: how many decimals it has at most; -1 when there is no limit
+	Texts    []string // for texts, grades and truth values: all there are; nil when there is no limit
+}
+
+// NeedNumber returns a fault unless `of` is a number, or of a kind that is not known.
+func (s Setting) NeedNumber() []Fault {
+	switch {
+	case !s.HasOf:
+		return []Fault{doc.Errorf(s.Place, "missing-key", "this method needs `of`: the number that it turns into points")}
+	case s.Of != KindMissing && s.Of != KindNumber:
+		return []Fault{doc.Errorf(s.Place, "wrong-type", "this method turns a number into points, but `of` is a %s", s.Of)}
+	}
+	return nil
+}
+
+// NeedWeight returns a fault unless the indicator has a weight.
+func (s Setting) NeedWeight() []Fault {
+	if s.Weighted {
+		return nil
+	}
+	return []Fault{doc.Errorf(s.Place, "no-weight", "this method gives a part of the indicator's weight, but it has none")}
+}
+
+// Case is one customer before a Method.
+type Case struct {
+	Frame  *Frame
+	Of     *Value // what the indicator is `of`, never missing; nil when it has no `of`
+	Weight Number // W
+	Row    int    // set by the Method: the row that matched, from 1; 0 when it has no rows
+
+	atom int  // what to blame when no row matches
+	held bool // whether points will be held within [0, W]
+}
+
+// Number returns the number that the indicator is `of`. When it is none, the frame gets an error.
+func (c *Case) Number() (Number, Absence) {
+	if c.Of != nil && c.Of.Kind == KindNumber {
+		return c.Of.Num, 0
+	}
+	return c.notNumber()
+}
+
+func (c *Case) notNumber() (Number, Absence) {
+	kind := KindMissing
+	if c.Of != nil {
+		kind = c.Of.Kind
+	}
+	return Number{}, c.Frame.Fail(fmt.Errorf("the method turns a number into points, but was given a %s", kind))
+}
+
+// hold returns points as they will be held.
+func (c *Case) hold(points Number) Number {
+	if !c.held {
+		return points
+	}
+	return hold(points, c.Weight)
+}
+
+// hold returns x held within [0, most].
+func hold(x, most Number) Number {
+	switch {
+	case x.Sign() < 0:
+		return Number{}
+	case most.Less(x):
+		return most
+	}
+	return x
+}
+
+// NoRow returns the absence of points for which no row matches.
+func (c *Case) NoRow() Absence { return c.Frame.Blame(c.atom) }
+
+// NoRowAtom is what is blamed when no row matches and [Card.Atom] is nil.
+const NoRowAtom = 1 << 30
+
+// A Describer says what a Method or Combiner does, in one line, for the policy as a document.
+type Describer interface {
+	// Describe answers in lang, "zh" or "en".
+	Describe(lang string) string
+}
+
+// A Worker shows how points came about, as a calculation in figures that can be done again on paper.
+type Worker interface {
+	// Working returns the calculation, such as "12 + (8 - 1.7) / (9.5 - 1.7) * (16 - 12)", or "" when there is none.
+	// It is asked after Points, with the same Case.
+	Working(c *Case) string
+}
+
+// A Ranger knows which points a Method can give.
+type Ranger interface {
+	// Range returns an interval that holds the points, before they are held within [0, weight], for every value in of.
+	// ok is false when they depend on more than the value, or when there are none. It is asked after Check.
+	Range(of Interval, weight Number) (points Interval, ok bool)
+}
+
+// Trend says where points go as the value rises. The zero Trend is unknown.
+type Trend uint8
+
+// The trends.
+const (
+	UnknownTrend Trend = iota
+	Steady             // the points are always the same
+	Rising             // never fewer for a greater value
+	Falling            // never more for a greater value
+	Mixed              // both more and fewer
+)
+
+// String returns the trend in a word.
+func (t Trend) String() string {
+	return [...]string{"unknown", "steady", "rising", "falling", "neither"}[min(t, Mixed)]
+}
+
+// A Trender knows where its points go as the value rises.
+type Trender interface {
+	// Trend is asked after Check.
+	Trend(weight Number) Trend
+}
+
+// A Tabular Method has rows, counted from 1, that can carry a code and a reason of their own.
+type Tabular interface {
+	Row(i int) (code string, reason Title)
+}

@@ -1,0 +1,191 @@
+package scoring
+
+import (
+	"github.com/tallystick-go/tallystick/internal/doc"
+)
+
+// Rules gives the points of the rows whose condition holds. A row without a condition always holds.
+//
+//	rules:                                  # the first row that holds
+//	  - {when: years >= 3 and audited, points: 5}
+//	  - {points: 0}
+//	rules: {collect: sum, rows: [...]}      # all rows that hold
+//
+// With `first`, `min` and `max` the points are missing where no row holds; with `sum` and `count` they are 0. A condition
+// that is missing makes the points missing, unless an earlier row is the first that holds.
+type Rules struct {
+	At
+	Collect Collect `key:"collect" doc:"which of the rows that hold count: first (unsaid), sum, min, max, or count: how many there are"`
+	Rows    []Rule  `key:"rows,required" doc:"the rows: when, points"`
+}
+
+// Rule is a row of [Rules].
+type Rule struct {
+	At
+	When   Condition `key:"when" doc:"when the row holds; always if unsaid"`
+	Points Operand   `key:"points" doc:"the points earned, a number or an expression"`
+	Share  *Number   `key:"share" doc:"the part of the weight that is earned: 0.8 is 80 %"`
+	Code   string    `key:"code" doc:"the code of the reason, that of the indicator if unsaid"`
+	Reason Title     `key:"reason" doc:"the reason given where the row holds"`
+}
+
+// Collect says which of the rows that hold count. The zero Collect is First.
+type Collect uint8
+
+// The ways to collect.
+const (
+	First        Collect = iota // the first one
+	CollectSum                  // all, added up; 0 where there is none
+	CollectMin                  // the one with the least points
+	CollectMax                  // the one with the most points
+	CollectCount                // none: the points are how many rows hold
+)
+
+var collectNames = [...]string{"first", "sum", "min", "max", "count"}
+
+// String returns the name that a policy uses.
+func (k Collect) String() string {
+	if int(k) < len(collectNames) {
+		return collectNames[k]
+	}
+	return "unknown"
+}
+
+// UnmarshalDoc reads the name of a way to collect.
+func (k *Collect) UnmarshalDoc(n *doc.Node, d *doc.Decoder) {
+	for i, name := range collectNames {
+		if n.Kind == doc.Scalar && n.Text == name {
+			*k = Collect(i)
+			return
+		}
+	}
+	d.Fault(doc.Errorf(n.Place, "bad-choice", "%q is no way to collect rows", n.Text).WithHint("%s", doc.Suggest(n.Text, collectNames[:])))
+}
+
+// plainRules is Rules without its notation for lists.
+type plainRules Rules
+
+// UnmarshalDoc reads a list of rows, or a map with the keys collect and rows.
+func (r *Rules) UnmarshalDoc(n *doc.Node, d *doc.Decoder) {
+	if n.Kind == doc.Seq {
+		d.Decode(n, &r.Rows)
+		return
+	}
+	d.Decode(n, (*plainRules)(r))
+}
+
+// Check finds rows without points, and rows after one that always holds.
+func (r *Rules) Check(s Setting) []Fault {
+	var faults []Fault
+	if len(r.Rows) == 0 {
+		faults = append(faults, doc.Errorf(s.Place, "no-rows", "rules need at least one row"))
+	}
+	for i := range r.Rows {
+		row := &r.Rows[i]
+		if r.Collect != CollectCount {
+			faults = append(faults, earns(&row.Points, row.Share, row.Place(), s)...)
+		}
+		if r.Collect == First && i > 0 && r.always(i-1) {
+			faults = append(faults, doc.Warnf(row.Place(), "never-holds", "this row and those after it never hold: the row before it always does"))
+			break
+		}
+	}
+	return faults
+}
+
+// always reports whether row i holds for every customer.
+func (r *Rules) always(i int) bool {
+	when := &r.Rows[i].When
+	if !when.IsSet() {
+		return true
+	}
+	v, constant := when.IsConst()
+	return constant && v
+}
+
+// Points returns the points of the rows that hold.
+func (r *Rules) Points(c *Case) (Number, Absence) {
+	var points Number
+	count := 0
+	for i := range r.Rows {
+		row := &r.Rows[i]
+		if row.When.IsSet() {
+			holds, absent := row.When.Eval(c.Frame)
+			if absent != 0 {
+				return Number{}, absent
+			}
+			if !holds {
+				continue
+			}
+		}
+		count++
+		if r.Collect == CollectCount {
+			continue
+		}
+		p, absent := earned(&row.Points, row.Share, c)
+		switch {
+		case absent != 0:
+			return Number{}, absent
+		case r.Collect == First:
+			c.Row = i + 1
+			return p, 0
+		case r.Collect == CollectSum:
+			points = points.Add(p)
+		case count == 1 || r.Collect == CollectMin && p.Less(points) || r.Collect == CollectMax && points.Less(p):
+			points, c.Row = p, i+1
+		}
+	}
+	switch {
+	case r.Collect == CollectCount:
+		return Int(int64(count)), 0
+	case count == 0 && r.Collect != CollectSum:
+		return Number{}, c.NoRow()
+	}
+	return points, 0
+}
+
+// Row returns the code and the reason of row i.
+func (r *Rules) Row(i int) (code string, reason Title) {
+	if i < 1 || i > len(r.Rows) {
+		return "", Title{}
+	}
+	return r.Rows[i-1].Code, r.Rows[i-1].Reason
+}
+
+// Range returns what the rows can give, whatever their conditions.
+func (r *Rules) Range(_ Interval, weight Number) (points Interval, ok bool) {
+	if r.Collect == CollectCount {
+		return Between(Number{}, Int(int64(len(r.Rows)))), true
+	}
+	for i := range r.Rows {
+		p, constant := constantly(&r.Rows[i].Points, r.Rows[i].Share, weight)
+		switch {
+		case !constant:
+			return Interval{}, false
+		case r.Collect == CollectSum && r.always(i):
+			points = points.Add(Just(p))
+		case r.Collect == CollectSum:
+			points = points.Add(Between(Number{}, p))
+		case i == 0:
+			points = Just(p)
+		default:
+			points = points.Join(Just(p))
+		}
+	}
+	return points, len(r.Rows) > 0
+}
+
+// Describe says what Rules does.
+func (r *Rules) Describe(lang string) string {
+	switch r.Collect {
+	case CollectSum:
+		return in(lang, "符合的各条得分相加", "the points of all rules that hold, added up")
+	case CollectMin:
+		return in(lang, "符合的各条中取最低分", "the least points of the rules that hold")
+	case CollectMax:
+		return in(lang, "符合的各条中取最高分", "the most points of the rules that hold")
+	case CollectCount:
+		return in(lang, "按符合的条数计分", "as many points as rules hold")
+	}
+	return in(lang, "取第一条符合的规则的得分", "points of the first rule that holds")
+}
