@@ -41,3 +41,11 @@ func least(a, b Amount) Amount {
 	}
 	return a
 }
+
+// MarshalText returns the number as text that reads back exactly, or "unlimited".
+func (a Amount) MarshalText() ([]byte, error) {
+	if a.Unlimited {
+		return []byte("unlimited"), nil
+	}
+	return a.Value.MarshalText()
+}

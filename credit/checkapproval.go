@@ -4,7 +4,6 @@ import (
 	"strings"
 
 	"github.com/tallystick-go/tallystick/internal/doc"
-	"github.com/tallystick-go/tallystick/internal/exact"
 )
 
 // approval checks that every limit of every grade has its approver, and that every row can be reached.
@@ -19,7 +18,7 @@ func (c *checker) approval() {
 		if a.By == "" && a.Node() == nil {
 			c.Errorf(a.Place(), "missing-key", "a row of approval needs `by`")
 		}
-		if n, constant := constant(&a.UpTo); constant && n.Sign() < 0 {
+		if n, ok := a.UpTo.IsConst(); ok && n.Sign() < 0 {
 			c.Errorf(a.Of("up_to"), "bad-number", "no limit is as low as %s: the least is 0", n)
 		}
 		ok = c.gradesOf(a) && ok
@@ -91,11 +90,11 @@ func (a *Approver) hides(b *Approver, grades int) bool {
 	if !a.UpTo.IsSet() {
 		return true
 	}
-	most, ok := constant(&a.UpTo)
+	most, ok := a.UpTo.IsConst()
 	if !ok {
 		return false
 	}
-	n, ok := constant(&b.UpTo)
+	n, ok := b.UpTo.IsConst()
 	return ok && n.Cmp(most) <= 0
 }
 
@@ -130,13 +129,4 @@ func (c *checker) covered(rows []Approver) {
 		f = doc.Errorf(last.Place(), "approval-gap", "there are limits of grade %s that nobody may approve", strings.Join(without, ", "))
 	}
 	c.Fault(f.WithHint("end with a row that has only `by`, or write `gaps: refer` beside approval"))
-}
-
-// constant returns the number that e always is, also where its text has not been compiled.
-func constant(e *Operand) (Number, bool) {
-	if n, ok := e.IsConst(); ok {
-		return n, true
-	}
-	n, err := exact.Parse(e.Source.Value)
-	return n, err == nil
 }

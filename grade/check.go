@@ -2,7 +2,6 @@ package grade
 
 import (
 	"github.com/tallystick-go/tallystick/internal/doc"
-	"github.com/tallystick-go/tallystick/internal/exact"
 )
 
 // maxGrades bounds a scale; no published one comes near.
@@ -183,7 +182,7 @@ func (c *checker) transitions(t *Transitions) {
 		key string
 		e   *Operand
 	}{{"max_up", &t.MaxUp}, {"max_down", &t.MaxDown}} {
-		n, ok := constant(x.e)
+		n, ok := x.e.IsConst()
 		if !ok {
 			continue
 		}
@@ -205,13 +204,4 @@ func (c *checker) transitions(t *Transitions) {
 			c.Fault(doc.Errorf(m.Place(), "no-step", "from %s to %s is no step", m.From, m.To).WithHint("a grade may always stay as it was"))
 		}
 	}
-}
-
-// constant returns the number that e always is, also where its text has not been compiled.
-func constant(e *Operand) (Number, bool) {
-	if n, ok := e.IsConst(); ok {
-		return n, true
-	}
-	n, err := exact.Parse(e.Source.Value)
-	return n, err == nil
 }

@@ -46,6 +46,8 @@ func TestScalesLeaveNoGapAndDoNotOverlap(t *testing.T) {
 		{"above 79.99 is from 80 at no places", 0, []grade.Row{{Grade: "A", Above: at("79.99")}, {Grade: "B", Max: at("79")}}, ""},
 		{"the same bound twice", 2, []grade.Row{{Grade: "A", Min: at("80")}, {Grade: "B", Min: at("80")}},
 			"nobody can have grade B: every score within its bounds has grade A or a better one"},
+		{"above the same twice", -1, []grade.Row{{Grade: "A", Above: at("80")}, {Grade: "B", Above: at("80")}},
+			"nobody can have grade B: every score within its bounds has grade A or a better one"},
 		{"above what is above", -1, []grade.Row{{Grade: "A", Above: at("80")}, {Grade: "B", Min: at("80")}, {Grade: "C", Min: at("80")}},
 			"nobody can have grade C: every score within its bounds has grade B or a better one"},
 		{"the wrong way round", 2, []grade.Row{{Grade: "A", Min: at("60")}, {Grade: "B", Min: at("80")}, {Grade: "C", Min: at("0")}},

@@ -227,3 +227,20 @@ func TestAGradeIsGoodUntilTheLastDayOfItsPeriod(t *testing.T) {
 	until, _ := l.ValidUntil(-1, day("2024-08-31"))
 	assert.Equal(t, "2025-08-31", until.String())
 }
+
+func TestNoScoreFallsPastTheRowItIsTooGoodFor(t *testing.T) {
+	l := checked(t, &grade.Ladder{Scale: []grade.Row{
+		{Grade: "A", Min: at("90"), Max: at("100")}, {Grade: "B", Min: at("70")}, {Grade: "C"},
+	}})
+	for score, want := range map[string]string{"100": "A", "100.01": "", "89.99": "B", "69.99": "C"} {
+		got, _ := graded(t, l, score, nil)
+		assert.Equal(t, want, got, score)
+	}
+	assert.Equal(t, grade.Reach{High: true}, l.Reach(at("0"), at("101")))
+
+	l = checked(t, &grade.Ladder{Gaps: "refer", Scale: []grade.Row{{Grade: "A", Min: at("80")}, {Grade: "B", Min: at("60"), Max: at("70")}, {Grade: "C"}}})
+	for score, want := range map[string]string{"80": "A", "79.99": "", "70.01": "", "70": "B", "60": "B", "59.99": "C"} {
+		got, _ := graded(t, l, score, nil)
+		assert.Equal(t, want, got, score)
+	}
+}

@@ -1,6 +1,7 @@
 package grade_test
 
 import (
+	"fmt"
 	"math/rand/v2"
 	"testing"
 
@@ -122,4 +123,81 @@ func TestScalesAgainstCounting(t *testing.T) {
 		require.NoError(t, l.Grade(grade.NewFrame(), score, true, 0, nil, &r))
 		assert.Equal(t, want, r.Final)
 	}
+}
+
+// Random scales of whole scores: in one without a fault every grade can be had, the scores of better grades lie beyond
+// those of worse ones, and no score between has no grade. In one with a gap, the score that the fault names has no grade.
+func TestAScaleWithoutFaultsIsWhole(t *testing.T) {
+	const most = 40
+	rnd := rand.New(rand.NewPCG(9, 10))
+	clean, gaps := 0, 0
+	for range 20_000 {
+		l := &grade.Ladder{}
+		n := 1 + rnd.IntN(4)
+		// Mostly sensible scales: bounds go one way, each meets the last or nearly does.
+		step := []int64{-1, 1}[rnd.IntN(2)]
+		at := int64(20) - 10*step
+		for i := range n {
+			r := grade.Row{Grade: string(rune('A' + i))}
+			from, to := at, at+step*rnd.Int64N(6)
+			at = to + step*(rnd.Int64N(3)+rnd.Int64N(2)) // overlap, meet or gap
+			lo, hi := min(from, to), max(from, to)
+			switch rnd.IntN(3) {
+			case 0:
+				r.Min = new(grade.Int(lo))
+			case 1:
+				r.Above = new(grade.Int(lo - 1))
+			}
+			switch rnd.IntN(3) {
+			case 0:
+				r.Max = new(grade.Int(hi))
+			case 1:
+				r.Below = new(grade.Int(hi + 1))
+			}
+			l.Scale = append(l.Scale, r)
+		}
+		faults := l.Check(0)
+		gradeOf := func(score int64) int {
+			x := grade.Int(score)
+			var r grade.Result
+			require.NoError(t, l.Grade(grade.NewFrame(), x, true, 0, nil, &r))
+			if r.Has {
+				row := &l.Scale[r.Final]
+				require.True(t, (row.Min == nil || !x.Less(*row.Min)) && (row.Above == nil || row.Above.Less(x)) &&
+					(row.Max == nil || !row.Max.Less(x)) && (row.Below == nil || x.Less(*row.Below)), "%d %+v", score, l.Scale)
+			}
+			return r.Final
+		}
+		if len(faults) > 0 {
+			for _, f := range faults {
+				var score int64
+				l.Gaps = "refer"
+				if _, err := fmt.Sscanf(f.Message, "a score of %d has no grade", &score); err == nil && f.Code == "scale-gap" && l.Check(0) == nil {
+					gaps++
+					require.Equal(t, -1, gradeOf(score), "%s %+v", f.Message, l.Scale)
+				}
+			}
+			continue
+		}
+		clean++
+		var met []int // the grades from the lowest score to the highest
+		for score := int64(-most); score <= 2*most; score++ {
+			if g := gradeOf(score); len(met) == 0 || met[len(met)-1] != g {
+				met = append(met, g)
+			}
+		}
+		if met[0] == -1 {
+			met = met[1:]
+		}
+		if met[len(met)-1] == -1 {
+			met = met[:len(met)-1]
+		}
+		require.Len(t, met, n, "%+v", l.Scale)
+		for i, g := range met {
+			require.True(t, g == i || g == n-1-i, "%v %+v", met, l.Scale)
+		}
+		require.Empty(t, l.Reach(nil, nil).Never)
+	}
+	require.Greater(t, clean, 1000)
+	require.Greater(t, gaps, 1000)
 }

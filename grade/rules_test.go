@@ -2,6 +2,7 @@ package grade_test
 
 import (
 	"errors"
+	"fmt"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -201,4 +202,9 @@ func TestAConditionThatFailsIsAnErrorWithItsRule(t *testing.T) {
 func TestTheCodeOfAReasonIsTheIdUnlessItSaysOtherwise(t *testing.T) {
 	assert.Equal(t, "late", (&grade.Rule{ID: "late"}).ReasonCode())
 	assert.Equal(t, "R07", (&grade.Rule{ID: "late", Code: "R07"}).ReasonCode())
+}
+
+func TestStepsHaveNames(t *testing.T) {
+	assert.Equal(t, "rule, transition, hold, override, unknown", fmt.Sprintf("%s, %s, %s, %s, %s", grade.OfRule, grade.Transition, grade.Hold, grade.ByHand, grade.StepKind(99)))
+	assert.Equal(t, "applied, refused, unknown", fmt.Sprintf("%s, %s, %s", grade.Applied, grade.NotTaken, grade.Effect(99)))
 }

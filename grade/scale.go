@@ -2,8 +2,9 @@ package grade
 
 import "github.com/tallystick-go/tallystick/internal/doc"
 
-// Row is a grade of the scale. A score has the first grade whose bounds all hold; a row without bounds takes every
-// score that is left.
+// Row is a grade of the scale. Mostly a row has one bound, the one farther from the best score; it takes the scores
+// within that which no better row takes. A row without bounds takes all that is left below the others. A row may say both:
+// then scores between it and the better one, and better than the first one, have no grade.
 type Row struct {
 	At
 	Grade    string  `key:"grade,required" doc:"the name of the grade"`
@@ -38,20 +39,31 @@ func worse(a, b Outcome) Outcome {
 	return b
 }
 
-// holds reports whether score lies within the bounds of r.
-func (r *Row) holds(score Number) bool {
-	return (r.Min == nil || score.Cmp(*r.Min) >= 0) &&
-		(r.Above == nil || score.Cmp(*r.Above) > 0) &&
-		(r.Max == nil || score.Cmp(*r.Max) <= 0) &&
-		(r.Below == nil || score.Cmp(*r.Below) < 0)
-}
-
-// ofScore returns the index of the grade that the scale gives to score, or -1 when no row holds.
+// ofScore returns the index of the grade that the scale gives to score, or -1 when no row takes it.
 func (l *Ladder) ofScore(score Number) int {
-	for i := range l.Scale {
-		if r := &l.Scale[i]; !r.OffScale && r.holds(score) {
+	for i := range l.Scale[:l.onScale] {
+		r := &l.Scale[i]
+		ends, begins := r.above(score), r.below(score)
+		if l.rising {
+			ends, begins = begins, ends
+		}
+		switch {
+		case !ends:
+		case begins:
 			return i
+		default:
+			return -1 // better than this row, and not within the better one
 		}
 	}
 	return -1
+}
+
+// above reports whether score is within the lower bound of r.
+func (r *Row) above(score Number) bool {
+	return (r.Min == nil || score.Cmp(*r.Min) >= 0) && (r.Above == nil || score.Cmp(*r.Above) > 0)
+}
+
+// below reports whether score is within the upper bound of r.
+func (r *Row) below(score Number) bool {
+	return (r.Max == nil || score.Cmp(*r.Max) <= 0) && (r.Below == nil || score.Cmp(*r.Below) < 0)
 }

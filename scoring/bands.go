@@ -60,6 +60,8 @@ func (b *Band) String() string {
 		hi = " < " + b.Below.String()
 	}
 	switch {
+	case b.Min != nil && b.Max != nil && b.Min.Equal(*b.Max):
+		return "x = " + b.Min.String()
 	case b.Min != nil && hi == "":
 		return "x >= " + b.Min.String()
 	case b.Above != nil && hi == "":

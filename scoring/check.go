@@ -68,7 +68,9 @@ type step struct {
 	atom     int
 	full     Number // W
 	weight   Number
+	slot     int // that holds what it is `of`, -1 when that is worked out
 	hasOf    bool
+	weighted bool // whether full means anything
 	held     bool
 	modifier bool
 }
@@ -100,6 +102,9 @@ func (k *checker) errorf(p Place, code, format string, args ...any) {
 // card makes the plan of c; g is the group that it is, nil for the whole card.
 func (k *checker) card(c *Card, g *groupRole) *plan {
 	p := &plan{card: c, combiner: c.Combine, round: k.rounding, places: k.rounding.Points, index: -1, lo: c.Min, hi: c.Max}
+	p.first = k.counts
+	k.counts.adjustments += len(c.Adjustments)
+	k.counts.caps += len(c.Caps)
 	if c.Combine == nil {
 		p.combiner = new(Sum)
 	}
@@ -210,7 +215,10 @@ func (k *checker) id(id doc.Text, at At, what string, taken map[string]Place) {
 // indicator makes a step of ind.
 func (k *checker) indicator(ind *Indicator, p *plan, group int, w *weights, modifier bool) {
 	k.id(ind.ID, ind.At, "indicator", k.ids)
-	s := step{ind: ind, item: k.counts.items, group: group, modifier: modifier, hasOf: ind.Of.IsSet(), atom: NoRowAtom}
+	s := step{ind: ind, item: k.counts.items, group: group, modifier: modifier, hasOf: ind.Of.IsSet(), atom: NoRowAtom, slot: -1}
+	if i, ok := ind.Of.Slot(); ok {
+		s.slot = i
+	}
 	k.counts.items++
 	if k.atom != nil {
 		s.atom = k.atom(ind.ID.Value)
@@ -223,7 +231,7 @@ func (k *checker) indicator(ind *Indicator, p *plan, group int, w *weights, modi
 	if p.terms.Full == FullTotal && !modifier {
 		s.full, weighted = p.total, true
 	}
-	s.held = weighted && !ind.Beyond
+	s.weighted, s.held = weighted, weighted && !ind.Beyond
 	k.missing(ind, p, s)
 	place := ind.methodPlace()
 	if ind.Method == nil {
@@ -400,7 +408,7 @@ func (k *checker) group(g *Group, p *plan, parent int, w *weights) {
 			k.errorf(g.Key("weight"), "wrong-key", "weights mean nothing to this combiner")
 		case g.Weight.Sign() <= 0:
 			k.errorf(g.At.Of("weight"), "bad-number", "a weight must be above 0, not %s", *g.Weight)
-			w.unknown = true
+			w.unknown, k.incomplete = true, true
 			return
 		}
 		s.weight, role.full, role.weighted = *g.Weight, *g.Weight, true
@@ -451,7 +459,6 @@ func (k *checker) gathersOnly(g *Group) {
 
 // changes checks the adjustments and the caps of c.
 func (k *checker) changes(c *Card, p *plan) {
-	p.first = k.counts
 	for i := range c.Adjustments {
 		a := &c.Adjustments[i]
 		k.id(a.ID, a.At, "adjustment", k.events)
@@ -470,8 +477,6 @@ func (k *checker) changes(c *Card, p *plan) {
 				WithHint("give the cap no more decimals than the score has"))
 		}
 	}
-	k.counts.adjustments += len(c.Adjustments)
-	k.counts.caps += len(c.Caps)
 	if c.AdjustmentsCap == nil {
 		return
 	}

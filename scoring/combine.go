@@ -20,11 +20,6 @@ type Part struct {
 	Present  bool   // false: left out, because it is missing and its rule says reweight
 	Beyond   bool   // its points may be outside [0, weight]
 	Modifier bool   // from Card.Modifiers; Combine may replace Points by the coefficient that it used
-
-	exact Number // held within [0, W], not yet reweighted and rounded
-	left  bool   // left out, and not otherwise missing
-	step  *step  // one of the two
-	group *groupStep
 }
 
 // Termed is a Combiner that says what weights mean to it.

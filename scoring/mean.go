@@ -24,14 +24,14 @@ func (m *Mean) Points(c *Case) (Number, Absence) {
 	return quo(sum, Int(int64(len(*m)))), 0
 }
 
-// Range returns the mean of the ends, as if nothing were held.
+// Range returns the mean of the ends, for points that are held as well as for those that are not.
 func (m *Mean) Range(of Interval, weight Number) (points Interval, ok bool) {
 	rs, ok := ranges(*m, of, weight)
 	if !ok {
 		return points, false
 	}
 	for _, r := range rs {
-		points = points.Add(r)
+		points = points.Add(r.Join(r.Hold(Interval{Max: weight})))
 	}
 	n := Int(int64(len(rs)))
 	points.Min, points.Max = quo(points.Min, n), quo(points.Max, n)

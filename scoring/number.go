@@ -79,13 +79,8 @@ func MustParse(s string) Number { return exact.MustParse(s) }
 // Const returns an Operand that is always n.
 func Const(n Number) Operand { return slot.Const(n) }
 
-// Slot returns an expression that reads the value in slot i of the Frame, for [Indicator.Of].
-func Slot(i int) Any {
-	return slot.Func(func(f *Frame) (Value, Absence) {
-		v := f.Slots[i]
-		return v, v.Absent
-	})
-}
+// Slot returns an expression that is the value in slot i of the Frame, for [Indicator.Of].
+func Slot(i int) Any { return slot.In(i) }
 
 // NumberIn returns an Operand that reads the number in slot i of the Frame. What is not a number there is missing.
 func NumberIn(i int) Operand { return slot.At(i) }

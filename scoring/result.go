@@ -18,9 +18,7 @@ type Result struct {
 
 	parts []Part
 	c     Case
-	what  string // what is being worked on: its kind and id
-	id    string
-	place Place
+	at    what
 	err   *Error
 }
 
@@ -60,14 +58,41 @@ func (e Effect) String() string {
 type Item struct {
 	Indicator *Indicator
 	Group     int     // the group that it belongs to, an index of Result.Groups; -1 for none
-	Modifier  bool    // it is from Card.Modifiers, and Points is its coefficient
-	Value     Value   // what it is `of`; Missing where it has no `of`
+	Value     Value   // what it is `of`; Missing where that is missing, or there is no `of`
 	Row       int     // the row that matched, from 1; 0 for none
-	Full      Number  // W, the most that it can earn; 0 where there is no most
 	Raw       Number  // the points before they were held within [0, W], exact
-	Points    Number  // the points that count: held, reweighted, rounded
+	Points    Number  // the points that count: held, reweighted, rounded; for a modifier its coefficient
 	Missing   Absence // why it is missing, also where that was dealt with
 	Effect    Effect
+	Modifier  bool // it is from Card.Modifiers
+
+	step *step
+}
+
+// Full returns W, the most that the indicator can earn; ok is false when there is no most.
+func (it *Item) Full() (full Number, ok bool) { return it.step.full, it.step.weighted }
+
+// Held returns the points held within [0, W], exact, before they were reweighted and rounded.
+func (it *Item) Held() Number {
+	if it.step.held && it.Effect != Substituted {
+		return hold(it.Raw, it.step.full)
+	}
+	return it.Raw
+}
+
+// Working returns how the points came about before they were held, as a calculation in figures, or "" where there is
+// nothing to calculate. f is the frame that was scored, as it was then: there are the other values that count.
+func (it *Item) Working(f *Frame) string {
+	w, ok := it.Indicator.Method.(Worker)
+	if !ok || it.Missing != 0 {
+		return ""
+	}
+	v := it.Value
+	c := &Case{Frame: f, Weight: it.step.full, Row: it.Row, atom: it.step.atom, held: it.step.held}
+	if it.step.hasOf {
+		c.Of = &v
+	}
+	return w.Working(c)
 }
 
 // GroupItem is what a group earned.

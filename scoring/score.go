@@ -23,7 +23,7 @@ func (e *Error) Unwrap() error { return e.Err }
 
 var (
 	errNotChecked = errors.New("it has not been checked, or has faults")
-	errTooLarge   = errors.New("it has too many digits (over 32,768 bits)")
+	errTooLarge   = errors.New("its score has too many digits (over 32,768 bits)")
 )
 
 // Score works out the score of the customer in f into out:
@@ -35,7 +35,7 @@ var (
 // The error is an *Error; out is then empty.
 func (c *Card) Score(f *Frame, out *Result) (err error) {
 	out.reset(c.plan)
-	out.at("the", "card", c.Place())
+	out.at = what{card: c}
 	if c.plan == nil {
 		return out.fail(errNotChecked)
 	}
@@ -48,8 +48,25 @@ func (c *Card) Score(f *Frame, out *Result) (err error) {
 	return c.plan.score(f, out)
 }
 
-// at notes what is being worked on.
-func (out *Result) at(what, id string, place Place) { out.what, out.id, out.place = what, id, place }
+// what is what is being worked on, should it fail: a card, or one of the others in it.
+type what struct {
+	card       *Card
+	indicator  *Indicator
+	adjustment *Adjustment
+	cap        *Cap
+}
+
+func (w what) error(err error) *Error {
+	switch {
+	case w.indicator != nil:
+		return &Error{"indicator " + w.indicator.ID.Value, w.indicator.Place(), err}
+	case w.adjustment != nil:
+		return &Error{"adjustment " + w.adjustment.ID.Value, w.adjustment.Place(), err}
+	case w.cap != nil:
+		return &Error{"cap " + w.cap.ID.Value, w.cap.Place(), err}
+	}
+	return &Error{"the card", w.card.Place(), err}
+}
 
 // fail empties the result and returns err, with what was being worked on.
 func (out *Result) fail(err error) error {
@@ -62,7 +79,7 @@ func (out *Result) fail(err error) error {
 // caught notes the first error, with what was being worked on, and reports whether there is one.
 func (out *Result) caught(err error) bool {
 	if err != nil && out.err == nil {
-		out.err = &Error{out.what + " " + out.id, out.place, err}
+		out.err = out.at.error(err)
 	}
 	return out.err != nil
 }
@@ -108,6 +125,7 @@ func (st state) effect() Effect {
 }
 
 func (p *plan) score(f *Frame, out *Result) error {
+	out.c.Frame = f
 	score, missing, st := p.run(f, out)
 	if out.err != nil {
 		return out.fail(nil)
@@ -122,7 +140,7 @@ func (p *plan) score(f *Frame, out *Result) error {
 			score = score.Round(p.round.Score, p.round.Mode)
 		}
 		if score.TooLarge() {
-			out.at("the", "score", p.card.Place())
+			out.at = what{card: p.card}
 			return out.fail(errTooLarge)
 		}
 		out.Score, out.HasScore = score, true
@@ -149,30 +167,33 @@ func write(f *Frame, at int, x Number, missing Absence, present bool) {
 
 // run works out the exact score of a card, within its range. Where there is none, missing says why.
 func (p *plan) run(f *Frame, out *Result) (score Number, missing Absence, st state) {
-	base := len(out.parts)
+	var left Absence // why what was left out is missing
+	present, some := p.shared, false
 	for i := range p.steps {
 		s := &p.steps[i]
 		it := &out.Items[s.item]
-		points := p.earn(s, it, f, out)
+		s.earn(it, f, out)
+		if it.Missing == 0 {
+			some = some || !s.modifier
+			continue
+		}
 		if out.err != nil {
 			return
 		}
-		if it.Missing != 0 {
-			out.Missing = f.Both(out.Missing, it.Missing)
-			if it.Effect != Substituted {
-				missing = f.Both(missing, it.Missing)
+		out.Missing = f.Both(out.Missing, it.Missing)
+		switch it.Effect {
+		case LeftOut:
+			left = f.Both(left, it.Missing)
+			if !s.ind.Beyond && !s.modifier {
+				present = present.Sub(s.weight)
 			}
-			switch it.Effect {
-			case Refers:
-				st = max(st, referred)
-			case Rejects:
-				st = rejected
-			}
+		case Refers:
+			missing, st = f.Both(missing, it.Missing), max(st, referred)
+		case Rejects:
+			missing, st = f.Both(missing, it.Missing), rejected
+		default:
+			some = some || !s.modifier
 		}
-		out.parts = append(out.parts, Part{
-			Weight: s.weight, Present: it.Effect <= Substituted, Beyond: s.ind.Beyond, Modifier: s.modifier,
-			exact: points, left: it.Effect == LeftOut, step: s,
-		})
 	}
 	for i := range p.groups {
 		g := &p.groups[i]
@@ -184,82 +205,97 @@ func (p *plan) run(f *Frame, out *Result) (score Number, missing Absence, st sta
 			inner = referred
 		}
 		item := &out.Groups[g.plan.index]
-		item.Group, item.Parent, item.Score, item.Missing, item.Effect = g.group, g.parent, points, absent, inner.effect()
-		if inner != whole {
-			missing = f.Both(missing, absent)
-			if inner != empty {
-				st = max(st, inner)
-			}
+		item.Group, item.Parent, item.Missing, item.Effect = g.group, g.parent, absent, inner.effect()
+		item.Score, item.Points = points, points.Mul(g.scale)
+		switch inner {
+		case whole:
+			some = true
+		case empty:
+			left, present = f.Both(left, absent), present.Sub(g.weight)
+		default:
+			missing, st = f.Both(missing, absent), max(st, inner)
 		}
-		out.parts = append(out.parts, Part{
-			Weight: g.weight, Present: inner == whole, exact: points.Mul(g.scale), left: inner == empty, group: g,
-		})
 	}
-	parts := out.parts[base:]
-	some := p.settle(parts, f, out)
+	if left != 0 && p.terms.Leave == LeaveScaled && p.shared.Sign() > 0 {
+		some = some && p.reweight(present, out)
+	}
+	if p.index < 0 {
+		out.Shared, out.Present = p.shared, present
+	} else {
+		out.Groups[p.index].Shared, out.Groups[p.index].Present = p.shared, present
+	}
+	sum := p.settle(f, out)
 	adjustment, absent := p.adjust(f, out)
 	switch {
 	case st >= referred:
-	case !some:
-		st = empty
+	case !some || p.terms.Modifies && !p.hasModifier(out):
+		missing, st = left, empty
 	default:
-		missing = 0
-		score, missing = p.combine(parts, f, out)
+		score, missing = p.combine(sum, f, out)
 		if missing != 0 {
 			out.Missing = f.Both(out.Missing, missing)
 			st = referred
 		}
 	}
-	score, absent = p.finish(score.Add(adjustment), absent, f, out)
+	if len(p.card.Adjustments) > 0 {
+		score = score.Add(adjustment)
+	}
+	score, absent = p.finish(score, absent, f, out)
 	if absent != 0 {
 		out.Missing = f.Both(out.Missing, absent)
 		if st != empty {
 			missing, st = f.Both(missing, absent), max(st, referred)
 		}
 	}
-	out.parts = out.parts[:base]
 	if st != whole {
 		score = Number{}
 	}
 	return score, missing, st
 }
 
-// earn works out the exact points of an indicator, held within [0, W].
-func (p *plan) earn(s *step, it *Item, f *Frame, out *Result) (points Number) {
+// earn works out the exact points of an indicator, and holds them within [0, W].
+func (s *step) earn(it *Item, f *Frame, out *Result) {
 	ind, c := s.ind, &out.c
-	out.at("indicator", ind.ID.Value, ind.Place())
-	it.Indicator, it.Group, it.Modifier, it.Full = ind, s.group, s.modifier, s.full
-	it.Row, it.Missing, it.Effect = 0, 0, Earned
-	c.Frame, c.Of, c.Weight, c.Row, c.atom, c.held = f, nil, s.full, 0, s.atom, s.held
-	if s.hasOf {
-		it.Value, it.Missing = ind.Of.Eval(f)
-		if it.Value.Kind == KindMissing && it.Missing == 0 {
-			if it.Missing = it.Value.Absent; it.Missing == 0 {
-				it.Missing = slot.Broken
-			}
-		}
+	out.at.indicator = ind
+	it.Indicator, it.Group, it.Modifier, it.step = ind, s.group, s.modifier, s
+	c.Weight, c.Row, c.atom, c.held = s.full, 0, s.atom, s.held
+	var points Number
+	var absent Absence
+	switch {
+	case s.slot >= 0:
+		it.Value = f.Slots[s.slot]
 		c.Of = &it.Value
-	} else {
+	case s.hasOf:
+		it.Value, absent = ind.Of.Eval(f)
+		c.Of = &it.Value
+	default:
 		it.Value = Value{}
+		c.Of = nil
 	}
-	if it.Missing == 0 {
-		points, it.Missing = ind.Method.Points(c)
-		it.Row = c.Row
+	if absent == 0 && c.Of != nil && c.Of.Kind == KindMissing {
+		if absent = c.Of.Absent; absent == 0 {
+			absent = slot.Broken
+		}
 	}
-	if out.caught(f.TakeErr()) {
-		return
+	if absent == 0 {
+		points, absent = ind.Method.Points(c)
 	}
-	if it.Missing != 0 {
-		it.Row = 0
+	if err := f.TakeErr(); err != nil {
+		out.caught(err)
+		absent = slot.Broken
+	}
+	if absent != 0 {
+		c.Row = 0
 		points, it.Effect = ind.Missing.absent()
-		it.Raw = points
-		return points
+		it.Raw, it.Points = points, points
+	} else {
+		it.Raw, it.Effect = points, Earned
+		if s.held {
+			points = hold(points, s.full)
+		}
+		it.Points = points
 	}
-	it.Raw = points
-	if s.held {
-		points = hold(points, s.full)
-	}
-	return points
+	it.Row, it.Missing = c.Row, absent
 }
 
 // absent returns what the rule makes of an indicator that is missing.
@@ -275,54 +311,73 @@ func (m *MissingRule) absent() (points Number, effect Effect) {
 	return points, Refers
 }
 
-// settle reweights and rounds the points, and reports whether anything is left to combine.
-func (p *plan) settle(parts []Part, f *Frame, out *Result) (some bool) {
-	present, left, modifiers := p.shared, false, !p.terms.Modifies
-	for i := range parts {
-		part := &parts[i]
-		switch {
-		case part.Modifier:
-			modifiers = modifiers || part.Present
-		case part.Present:
-			some = true
-		case part.left && !part.Beyond:
-			left = true
-			present = present.Sub(part.Weight)
+// reweight scales the points to the whole of the weights, and reports whether there are any.
+func (p *plan) reweight(present Number, out *Result) bool {
+	factor, ok := p.shared.Quo(present)
+	if !ok {
+		return false
+	}
+	for i := range p.steps {
+		s := &p.steps[i]
+		if it := &out.Items[s.item]; !s.ind.Beyond && !s.modifier {
+			it.Points = it.Points.Mul(factor)
 		}
 	}
-	factor, scaled := Number{}, false
-	if left && p.terms.Leave == LeaveScaled && p.shared.Sign() > 0 {
-		factor, scaled = p.shared.Quo(present)
-		some = scaled
+	for i := range p.groups {
+		item := &out.Groups[p.groups[i].plan.index]
+		item.Points = item.Points.Mul(factor)
 	}
-	if p.index < 0 {
-		out.Shared, out.Present = p.shared, present
-	} else {
-		out.Groups[p.index].Shared, out.Groups[p.index].Present = p.shared, present
-	}
-	for i := range parts {
-		part := &parts[i]
-		part.Points = part.exact
-		if scaled && !part.Beyond && !part.Modifier {
-			part.Points = part.Points.Mul(factor)
+	return true
+}
+
+// settle rounds the points, puts them where expressions read them, and adds them up or hands them to the combiner.
+func (p *plan) settle(f *Frame, out *Result) (sum Number) {
+	out.at = what{card: p.card}
+	out.parts = out.parts[:0]
+	for i := range p.steps {
+		s := &p.steps[i]
+		it := &out.Items[s.item]
+		if p.places >= 0 && !s.modifier {
+			it.Points = it.Points.Round(p.places, p.round.Mode)
 		}
-		if p.places >= 0 && !part.Modifier {
-			part.Points = part.Points.Round(p.places, p.round.Mode)
+		present := it.Effect <= Substituted
+		if s.ind.slot > 0 {
+			write(f, s.ind.slot, it.Points, it.Missing, present)
 		}
-		if s := part.step; s != nil {
-			it := &out.Items[s.item]
-			it.Points = part.Points
-			write(f, s.ind.slot, part.Points, it.Missing, part.Present)
+		if p.sum {
+			sum = sum.Add(it.Points)
 		} else {
-			item := &out.Groups[part.group.plan.index]
-			item.Points = part.Points
-			part.group.group.write(f, part.Points, item.Missing, part.Present)
+			out.parts = append(out.parts, Part{it.Points, s.weight, present, s.ind.Beyond, s.modifier})
+		}
+	}
+	for i := range p.groups {
+		g := &p.groups[i]
+		item := &out.Groups[g.plan.index]
+		if p.places >= 0 {
+			item.Points = item.Points.Round(p.places, p.round.Mode)
+		}
+		present := item.Effect == Earned
+		g.group.write(f, item.Points, item.Missing, present)
+		if p.sum {
+			sum = sum.Add(item.Points)
+		} else {
+			out.parts = append(out.parts, Part{item.Points, g.weight, present, false, false})
 		}
 	}
 	for i := range p.gathers {
 		p.gathers[i].gather(p, f, out)
 	}
-	return some && modifiers
+	return sum
+}
+
+// hasModifier reports whether one of the modifiers is there.
+func (p *plan) hasModifier(out *Result) bool {
+	for i := range p.steps {
+		if s := &p.steps[i]; s.modifier && out.Items[s.item].Effect <= Substituted {
+			return true
+		}
+	}
+	return false
 }
 
 // gather adds up the points of a group without a weight.
@@ -341,23 +396,20 @@ func (g *gather) gather(p *plan, f *Frame, out *Result) {
 	g.group.write(f, item.Points, item.Missing, true)
 }
 
-// combine makes one score of the points.
-func (p *plan) combine(parts []Part, f *Frame, out *Result) (score Number, missing Absence) {
-	out.at("the", "combiner", p.card.Place())
-	if p.sum {
-		for i := range parts {
-			if parts[i].Present {
-				score = score.Add(parts[i].Points)
-			}
-		}
-	} else {
-		score, missing = p.combiner.Combine(f, parts)
+// combine makes one score of the points, whose sum is given.
+func (p *plan) combine(sum Number, f *Frame, out *Result) (score Number, missing Absence) {
+	score = sum
+	if !p.sum {
+		out.at = what{card: p.card}
+		score, missing = p.combiner.Combine(f, out.parts)
 		if out.caught(f.TakeErr()) {
 			return
 		}
-		for i := range parts {
-			if parts[i].Modifier {
-				out.Items[parts[i].step.item].Points = parts[i].Points
+	}
+	if p.terms.Modifies {
+		for i := range p.steps {
+			if s := &p.steps[i]; s.modifier {
+				out.Items[s.item].Points = out.parts[i].Points
 			}
 		}
 	}
@@ -381,7 +433,7 @@ func (p *plan) adjust(f *Frame, out *Result) (sum Number, missing Absence) {
 		d := &p.card.Adjustments[i]
 		a := &out.Adjustments[p.first.adjustments+i]
 		a.Adjustment, a.Group = d, p.index
-		out.at("adjustment", d.ID.Value, d.Place())
+		out.at = what{adjustment: d}
 		a.apply(&d.When, &d.Add, f, out)
 		missing = f.Both(missing, a.Missing)
 		sum = sum.Add(a.Amount)
@@ -406,7 +458,7 @@ func (p *plan) finish(score Number, missing Absence, f *Frame, out *Result) (Num
 		k := &p.card.Caps[i]
 		a := &out.Caps[p.first.caps+i]
 		a.Cap, a.Group = k, p.index
-		out.at("cap", k.ID.Value, k.Place())
+		out.at = what{cap: k}
 		a.apply(&k.When, &k.AtMost, f, out)
 		missing = f.Both(missing, a.Missing)
 		if a.Holds && a.Amount.Less(score) {

@@ -283,7 +283,7 @@ func (d *Decoder) structure(n *Node, v reflect.Value) {
 		f := byKey[p.Key.Text]
 		if f == nil {
 			if rest == nil {
-				d.unknownKey(p.Key, keysOf(fields))
+				d.unknownKey(p, keysOf(fields))
 			} else {
 				extra = append(extra, p)
 			}
@@ -292,7 +292,7 @@ func (d *Decoder) structure(n *Node, v reflect.Value) {
 		d.value(p.Value, v.FieldByIndex(f.index), f.oneof)
 	}
 	for _, f := range fields {
-		if f.required && n.Get(f.key) == nil {
+		if f.required && f.key != "*" && n.Get(f.key) == nil {
 			d.Fault(Errorf(n.Place, "missing-key", "the key `%s` is missing", f.key).WithHint("%s", f.doc))
 		}
 	}
@@ -313,7 +313,7 @@ func (d *Decoder) rest(n *Node, v reflect.Value, f *field, extra []Pair, fields 
 		if _, ok := va.New(p.Key.Text); ok {
 			known = append(known, p)
 		} else {
-			d.unknownKey(p.Key, append(keysOf(fields), va.Names()...))
+			d.unknownKey(p, append(keysOf(fields), va.Names()...))
 		}
 	}
 	switch len(known) {
@@ -368,8 +368,12 @@ func (d *Decoder) fill(p Pair, v reflect.Value, va Variants) {
 	v.Set(reflect.ValueOf(x))
 }
 
-func (d *Decoder) unknownKey(key *Node, allowed []string) {
-	d.Fault(Errorf(key.Place, "unknown-key", "there is no key `%s` here", key.Text).WithHint("%s", Suggest(key.Text, allowed)))
+func (d *Decoder) unknownKey(p Pair, allowed []string) {
+	hint := Suggest(p.Key.Text, allowed)
+	if p.Value.Kind == Null {
+		hint = "it has no value: if it belongs to the text before the comma, put that text in quotes; " + hint
+	}
+	d.Fault(Errorf(p.Key.Place, "unknown-key", "there is no key `%s` here", p.Key.Text).WithHint("%s", hint))
 }
 
 func keysOf(fields []field) []string {

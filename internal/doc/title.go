@@ -21,7 +21,7 @@ func (t *Title) UnmarshalDoc(n *Node, d *Decoder) {
 	}
 	for _, p := range n.Pairs {
 		if p.Key.Text != languages[0] && p.Key.Text != languages[1] {
-			d.unknownKey(p.Key, languages)
+			d.unknownKey(p, languages)
 			continue
 		}
 		if s, ok := d.scalar(p.Value, "a text"); ok {

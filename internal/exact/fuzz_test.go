@@ -23,7 +23,7 @@ func fuzzNumber(n, d int64, kind uint8) exact.Number {
 	const top = 1<<63 - 1
 	switch kind % 8 {
 	case 1: // as decimal text reads
-		d = int64([]int{1, 10, 100, 1000, 1_000_000, 1_000_000_000_000_000_000}[uint64(d)%6])
+		d = []int64{1, 10, 100, 1000, 1_000_000, 1_000_000_000_000_000_000}[uint64(d)%6]
 	case 2: // close to the largest numerator
 		n = top - n%1024
 	case 3: // close to the largest denominator

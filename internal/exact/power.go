@@ -18,18 +18,17 @@ func (a Number) PowInt(n int) (p Number, ok bool) {
 		}
 		m = -m
 	}
-	num, den, small := a.num, a.den1+1, a.big == nil
+	small := a.big == nil
 	if small {
 		u, d := a.lowest()
-		num, den = withSignOf(u, a.num), int64(d)
+		a = Number{num: withSignOf(u, a.num), den1: int64(d) - 1}
 		if d == 1 && u <= 1 {
-			// -1, 0 and 1 stay small to any power.
+			// -1, 0 and 1 stay as small to any power.
 			if m%2 == 0 {
-				num *= num
+				return a.Abs(), true
 			}
-			return Number{num: num}, true
+			return a, true
 		}
-		a = Number{num: num, den1: den - 1}
 	}
 	// x^m has at least (bits of x - 1)*m + 1 bits.
 	hi, lo := bits.Mul64(uint64(a.BitLen()-1), m)

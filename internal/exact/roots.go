@@ -99,11 +99,11 @@ func roundDigits(n *big.Int, exp2 int) (digits *big.Int, exp int) {
 	// The value is from 2^size to 2^(size+1). 78913/2^18 and 78914/2^18 enclose log10(2), so that the exponent is at most
 	// too low, by one.
 	size := n.BitLen() - 1 + exp2
-	log2 := 78913
+	log2 := int64(78913)
 	if size < 0 {
 		log2 = 78914
 	}
-	exp = size*log2>>18 - (sigDigits - 1)
+	exp = int(int64(size)*log2>>18) - (sigDigits - 1)
 	for {
 		num, den := new(big.Int).Set(n), big.NewInt(1)
 		if exp2 >= 0 {

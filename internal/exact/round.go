@@ -144,10 +144,10 @@ func bigPlaces(d *big.Int) (places int, ok bool) {
 	}
 	// With b bits, fives is the one number for which 5^fives can have b bits: log2(5) is 2.321928...
 	b := d.BitLen() - twos
-	fives := ((b-1)*1_000_000 + 2_321_927) / 2_321_928
-	p := new(big.Int).Exp(big.NewInt(5), big.NewInt(int64(fives)), nil)
+	fives := (int64(b-1)*1_000_000 + 2_321_927) / 2_321_928
+	p := new(big.Int).Exp(big.NewInt(5), big.NewInt(fives), nil)
 	if p.Lsh(p, uint(twos)).Cmp(d) != 0 {
 		return 0, false
 	}
-	return max(twos, fives), true
+	return max(twos, int(fives)), true
 }

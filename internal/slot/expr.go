@@ -17,6 +17,7 @@ type Expr[T any] struct {
 	eval  func(*Frame) (T, Absence)
 	value T
 	set   bool
+	slot  int // 1 + the slot whose value it is as it stands, 0 when it is worked out
 }
 
 // Operand is an expression that yields a number.
@@ -43,6 +44,16 @@ func At(i int) Operand {
 		}
 		return v.Num, 0
 	})
+}
+
+// In returns an expression that is the value in slot i as it stands.
+func In(i int) Any {
+	var e Any
+	e.SetSlot(i, func(f *Frame) (Value, Absence) {
+		v := f.Slots[i]
+		return v, v.Absent
+	})
+	return e
 }
 
 // missing returns the absence of a value that is not there, or not of the kind asked for.
@@ -74,7 +85,15 @@ func (e *Expr[T]) Eval(f *Frame) (T, Absence) {
 func (e *Expr[T]) SetText(t doc.Text) { e.Source = t }
 
 // SetConst makes e the constant v.
-func (e *Expr[T]) SetConst(v T) { e.eval, e.value, e.set = nil, v, true }
+func (e *Expr[T]) SetConst(v T) { e.eval, e.value, e.set, e.slot = nil, v, true, 0 }
 
 // SetFunc makes e ask eval.
-func (e *Expr[T]) SetFunc(eval func(*Frame) (T, Absence)) { e.eval, e.set = eval, true }
+func (e *Expr[T]) SetFunc(eval func(*Frame) (T, Absence)) { e.eval, e.set, e.slot = eval, true, 0 }
+
+// SetSlot makes e ask eval, which returns what is in slot i as it stands.
+func (e *Expr[T]) SetSlot(i int, eval func(*Frame) (T, Absence)) {
+	e.eval, e.slot, e.set = eval, i+1, true
+}
+
+// Slot returns the slot whose value e is as it stands, so that those who are in a hurry can look there themselves.
+func (e *Expr[T]) Slot() (i int, ok bool) { return e.slot - 1, e.slot > 0 }

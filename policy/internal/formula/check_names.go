@@ -133,7 +133,7 @@ func (c *checker) hyphenated(p place, name string) bool {
 	for i := p.last; i+2 < len(c.tree.tokens); i += 2 {
 		minus, word := c.tree.tokens[i+1], c.tree.tokens[i+2]
 		if !minus.is("-") || minus.from != c.tree.tokens[i].to || word.from != minus.to {
-			return false
+			break
 		}
 		name += "-" + word.text
 		if _, ok := c.scope.Symbols[name]; !ok {

@@ -91,6 +91,10 @@ func refOf(n Node) ref {
 		return itemRef(n)
 	case *Pick:
 		return pickRef(n)
+	case *Each:
+		if n.Name == "find" {
+			return findRef(n)
+		}
 	}
 	return nil
 }
@@ -103,7 +107,7 @@ func structural[T any](n Node, want slot.Kind, get func(*slot.Value) T, of func(
 			if a != 0 {
 				return t, a
 			}
-			if v.Kind != want && want != slot.Missing {
+			if v.Kind != want {
 				return t, absent(f, v, want)
 			}
 			return get(v), 0
@@ -121,10 +125,6 @@ func structural[T any](n Node, want slot.Kind, get func(*slot.Value) T, of func(
 		if n.Op == OpElse {
 			return elseOf(of(n.X), of(n.Y))
 		}
-	case *Each:
-		if n.Name == "find" {
-			return computed(find(n), want, get)
-		}
 	case *NativeCall:
 		return computed(nativeOf(n), want, get)
 	}
@@ -138,7 +138,7 @@ func computed[T any](eval fn[slot.Value], want slot.Kind, get func(*slot.Value) 
 		if a != 0 {
 			return t, a
 		}
-		if v.Kind != want && want != slot.Missing {
+		if v.Kind != want {
 			return t, absent(f, &v, want)
 		}
 		return get(&v), 0
@@ -251,7 +251,7 @@ func valueOf(n Node) fn[slot.Value] {
 	if e, ok := n.(*Each); ok && e.Name != "find" {
 		return boxed(n)
 	}
-	return structural(n, slot.Missing, getValue, valueOf)
+	return structural(n, n.Type().Kind, getValue, valueOf)
 }
 
 // boxed makes a Value of what is computed as something narrower.

@@ -142,30 +142,30 @@ func sumEach(n *Each) numberFn {
 	}
 }
 
-// find compiles find: the first item for which the condition holds. Where it is missing before that, the first is not
+// findRef compiles find: the first item for which the condition holds. Where it is missing before that, the first is not
 // known.
-func find(n *Each) fn[slot.Value] {
+func findRef(n *Each) ref {
 	l, holds, atom := loopOf(n), boolOf(n.Body), n.Atom
-	return func(f *slot.Frame) (slot.Value, slot.Absence) {
+	return func(f *slot.Frame) (*slot.Value, slot.Absence) {
 		list, a := l.begin(f)
 		if a != 0 {
-			return slot.Value{}, a
+			return nil, a
 		}
 		for i := range list {
 			if !l.turn(f, &list[i]) {
-				return slot.Value{}, slot.Broken
+				return nil, slot.Broken
 			}
 			b, a := holds(f)
 			switch {
 			case a != 0:
-				return slot.Value{}, a
+				return nil, a
 			case b && list[i].Kind == slot.Missing:
-				return slot.Value{}, gone(f, &list[i], atom)
+				return nil, gone(f, &list[i], atom)
 			case b:
-				return list[i], 0
+				return &list[i], 0
 			}
 		}
-		return slot.Value{}, blame(f, atom)
+		return nil, blame(f, atom)
 	}
 }
 

@@ -27,7 +27,7 @@ func (s *scanner) foreign(r rune) {
 		}
 		to := min(s.pos+n+1, len(s.runes))
 		inner := s.text(min(from+1, to), max(min(from+1, to), to-1))
-		s.problem(from, to, "foreign-character", fmt.Sprintf("`%c` cannot begin a string", r), fmt.Sprintf("write '%s'", inner))
+		s.problem(from, to, "foreign-character", fmt.Sprintf("a string does not begin with %c", r), fmt.Sprintf("write '%s'", inner))
 		s.emit(textToken, to-from)
 		return
 	}

@@ -1,6 +1,10 @@
 package formula
 
-import "github.com/tallystick-go/tallystick/internal/exact"
+import (
+	"unicode"
+
+	"github.com/tallystick-go/tallystick/internal/exact"
+)
 
 // checkTokens finds the habits of other languages and of spreadsheets that would give a strange message further on, or
 // none at all: `a*20% - b` is a remainder for the parser.
@@ -13,6 +17,9 @@ func (s *scanner) checkTokens() {
 		case closeToken:
 			depth--
 		case opToken:
+			if s.runes[t.from] > unicode.MaxASCII {
+				continue // one of the foreign characters, reported already
+			}
 			s.checkOperator(i, t, depth)
 		}
 	}

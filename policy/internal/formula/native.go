@@ -70,7 +70,7 @@ func fits(v slot.Value, t *slot.Type, grades, depth int) error {
 		}
 	case slot.Date:
 		if v.Int < firstDay || v.Int > lastDay {
-			return errCalendar
+			return fmt.Errorf("a date beyond the years 1 to 9999")
 		}
 	case slot.Grade:
 		if v.Int < 0 || v.Int >= int64(grades) {

@@ -18,11 +18,14 @@ func (s *scanner) number() {
 		s.numbers[from] = x
 		return
 	}
-	if first, hint := s.commaRun(len(s.tokens) - 1); hint != "" {
-		if len(s.open) > 0 { // otherwise the comma is reported
-			s.commaProblem(first, len(s.tokens)-1, hint)
+	// The 000 of 1,000 is no number because of its leading zeros. Outside of brackets the comma itself is reported.
+	if whole, _, _ := strings.Cut(text, "."); len(whole) == 3 {
+		if first, hint := s.commaRun(len(s.tokens) - 1); hint != "" {
+			if len(s.open) > 0 {
+				s.commaProblem(first, len(s.tokens)-1, hint)
+			}
+			return
 		}
-		return
 	}
 	message, hint := numberFault(text, err)
 	s.problem(t.from, t.to, "bad-number", message, hint)

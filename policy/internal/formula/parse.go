@@ -110,6 +110,9 @@ func (s *scanner) syntaxProblem(err error) Problem {
 	if strings.Contains(fault.Message, "token EOF") || strings.Contains(fault.Message, "unexpected end") {
 		at = len(s.tokens)
 	}
+	if strings.Contains(fault.Message, "expected name") {
+		at-- // the parser has read on when it complains
+	}
 	t, prev := s.token(at), s.token(at-1)
 	p := Problem{Offset: t.from, Width: t.to - t.from, Code: "syntax"}
 	switch m := fault.Message; {
@@ -181,7 +184,7 @@ func (s *scanner) unexpected(at int, t, prev token) (message, hint string) {
 		return "something is missing between " + quote(prev.text) + " and " + quote(t.text), ""
 	case t.is(")") && s.token(t.match-1).kind == nameToken:
 		return quote(t.text) + " is not expected here", s.usageBefore(at)
-	case t.is(",") && s.enclosingCall(at) != "":
+	case (t.is(",") || prev.is(",")) && s.enclosingCall(at) != "":
 		return "`" + s.enclosingCall(at) + "` takes fewer arguments", s.usageBefore(at)
 	}
 	return quote(t.text) + " is not expected here", ""

@@ -2,6 +2,17 @@ package formula
 
 import "fmt"
 
+// IsName reports whether s can be the name of an input, a value or a function of the policy, without dots: letters of any
+// script, digits and underscores, and no word of the language.
+func IsName(s string) bool {
+	for i, r := range s {
+		if r == '$' || !isLetter(r) && (i == 0 || !isDigit(r)) {
+			return false
+		}
+	}
+	return s != "" && !operatorWords[s] && !reservedWords[s]
+}
+
 // Signature reads the head of one of the policy's functions: a name and its parameters, as in "affordable(risk)".
 func Signature(src string) (name string, params []string, problems []Problem) {
 	s := scan(src)

@@ -117,10 +117,10 @@ func textTest(n *Binary) fn[bool] {
 	}
 }
 
-// pattern is a compiled pattern, with how long it takes: steps for 1,024 characters.
+// pattern is a compiled pattern and the size of its program: matching goes through that for each character of the text.
 type pattern struct {
 	re   *regexp.Regexp
-	cost int
+	size int
 }
 
 // compilePattern compiles an RE2 pattern whose program is not too large.
@@ -156,6 +156,9 @@ func patternError(err error) error {
 	return err
 }
 
+// patternWork is how many instructions of a pattern, at 30 ns or so, make a step.
+const patternWork = 64
+
 // matches looks for the pattern anywhere in the string.
 func matches(n *Binary) fn[bool] {
 	k, _ := constant(n.Y)
@@ -169,7 +172,7 @@ func matches(n *Binary) fn[bool] {
 		switch {
 		case absent != 0:
 			return false, absent
-		case !f.Step(len(a) * p.cost >> 10):
+		case !f.Step(len(a) * p.size / patternWork):
 			return false, slot.Broken
 		}
 		return p.re.MatchString(a), 0

@@ -2,7 +2,6 @@ package program
 
 import (
 	"errors"
-	"strings"
 
 	"github.com/tallystick-go/tallystick/credit"
 	"github.com/tallystick-go/tallystick/grade"
@@ -310,7 +309,7 @@ func located(err error, section string, place doc.Place) error {
 	var ce *credit.Error
 	switch {
 	case errors.As(err, &se):
-		return &Error{strings.TrimSpace(section + " " + se.ID), se.Place, se.Err}
+		return &Error{section + " " + se.What, se.Place, se.Err}
 	case errors.As(err, &ge):
 		return &Error{section + " " + ge.What, ge.Place, ge.Err}
 	case errors.As(err, &ce):

@@ -65,7 +65,6 @@ func (a *array) take(raw *Raw) error {
 		}
 		k = a.peek()
 	}
-	line := a.line()
 	_, err := a.dec.ReadToken()
 	switch {
 	case isEnd(err):
@@ -77,7 +76,7 @@ func (a *array) take(raw *Raw) error {
 	if k == '{' {
 		e.hint("a file with a record in each line is NDJSON: name it .ndjson")
 	}
-	return &FileError{line, Errors{e}}
+	return &FileError{a.in.lineAt(a.dec.InputOffset() - 1), Errors{e}}
 }
 
 // peek returns the kind of what comes next, which may be one record away.
@@ -114,8 +113,8 @@ func (a *array) fail(err error) error {
 		return &FileError{a.line(), a.in.err}
 	}
 	cause, offset := jsonCause(err)
-	if offset < a.dec.InputOffset() {
-		offset = a.dec.InputOffset()
+	if offset < 0 {
+		offset = a.in.read
 	}
 	return &FileError{a.in.lineAt(offset), Errors{errorf(CodeSyntax, "", "not JSON%s", cause)}}
 }
@@ -157,7 +156,7 @@ func (m *meter) Read(p []byte) (int, error) {
 	return n, err
 }
 
-// lineAt returns the line of offset, which is not before that of the last call.
+// lineAt returns the line of offset, or that of the last call if that is later.
 func (m *meter) lineAt(offset int64) int {
 	rest := m.ends[m.passed:]
 	k := sort.Search(len(rest), func(i int) bool { return rest[i] >= offset })

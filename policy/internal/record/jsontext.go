@@ -17,15 +17,22 @@ type jsonText struct {
 	all []byte // the whole text
 	err *Error
 
-	name, str []byte              // room for a name and a string without their escapes
-	marks     []bool              // which fields of the objects being read have been met
-	others    map[string]struct{} // the names met that nothing is known of
+	name, str []byte             // room for a name and a string without their escapes
+	marks     []bool             // which fields of the objects being read have been met
+	others    map[other]struct{} // the names met that nothing is known of
+	objects   int                // how many objects were begun
+}
+
+// other is a name that nothing is known of, and the object in which it stands.
+type other struct {
+	object int
+	name   string
 }
 
 // start begins to read b. Names that stand twice are allowed here, because whoever reads an object notices them itself
 // and can go on to the faults of the other fields.
 func (j *jsonText) start(b []byte) {
-	j.all, j.err = b, nil
+	j.all, j.err, j.objects = b, nil, 0
 	j.buf = *bytes.NewBuffer(b)
 	j.dec.Reset(&j.buf, jsontext.AllowDuplicateNames(true))
 }
@@ -130,16 +137,24 @@ func repeats(v jsontext.Value) bool {
 	return len(v) > 0 && (v[0] == '{' || v[0] == '[') && !v.IsValid()
 }
 
-// met reports whether name has been met before, and remembers it.
-func (j *jsonText) met(name string) bool {
-	if _, twice := j.others[name]; twice {
+// met reports whether the object has had name before, and remembers it.
+func (j *jsonText) met(object int, name string) bool {
+	o := other{object, name}
+	if _, twice := j.others[o]; twice {
 		return true
 	}
 	if j.others == nil {
-		j.others = map[string]struct{}{}
+		j.others = map[other]struct{}{}
 	}
-	j.others[name] = struct{}{}
+	j.others[o] = struct{}{}
 	return false
+}
+
+// begin passes over the bracket that begins an object, and returns its number.
+func (j *jsonText) begin() int {
+	j.token()
+	j.objects++
+	return j.objects
 }
 
 // mark makes room for n marks and returns where they begin; unmark gives it back.

@@ -24,6 +24,8 @@ type lines struct {
 // readBuffer is how much of a file is read at once.
 const readBuffer = 64 << 10
 
+func linesOf(r io.Reader) lines { return lines{r: bufio.NewReaderSize(r, readBuffer)} }
+
 // line returns the next line without its end. It is valid until the next call. tooLong: it has over MaxRecord bytes, and
 // only its beginning is returned.
 func (l *lines) line() (line []byte, tooLong bool, err error) {

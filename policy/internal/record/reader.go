@@ -119,6 +119,7 @@ func (r *reader) take(i int) bool {
 			e.hint("give it under one name only%s", in.names())
 		}
 		r.fault(e)
+		r.gone(i) // neither of the two is to be believed
 		return false
 	}
 	r.seen[i] = true

@@ -45,8 +45,7 @@ func (r *reader) wipe() {
 // members reads the inputs that stand at n from an object.
 func (r *reader) members(n *node) {
 	j := &r.json
-	base := j.mark(len(n.order))
-	j.token()
+	base, object := j.mark(len(n.order)), j.begin()
 	for {
 		name, ok := j.member()
 		if !ok {
@@ -54,17 +53,33 @@ func (r *reader) members(n *node) {
 		}
 		e := n.entries[string(name)]
 		if e == nil {
-			r.ignore(n.name, string(name), r.s.names)
+			r.ignore(object, n.name, string(name), r.s.names)
 			continue
 		}
-		if j.marks[base+e.pos] && e.group != nil {
-			r.at = e.group.inputs[0]
-			r.fault(errorf(CodeDuplicate, join(n.name, e.key), "it is there twice"))
+		if j.marks[base+e.pos] {
+			r.twice(e)
+			j.value()
+			continue
 		}
 		j.marks[base+e.pos] = true
 		r.member(e)
 	}
 	j.unmark(base)
+}
+
+// twice notes that the same name stands twice in an object.
+func (r *reader) twice(e *entry) {
+	if e.input >= 0 {
+		r.at = e.input
+		r.fault(errorf(CodeDuplicate, "", "it is there twice"))
+		r.gone(e.input)
+		return
+	}
+	r.at = e.group.inputs[0]
+	r.fault(errorf(CodeDuplicate, e.group.name, "it is there twice"))
+	for _, i := range e.group.inputs {
+		r.gone(i)
+	}
 }
 
 // member reads the value of the name that e stands for.
@@ -96,11 +111,11 @@ func (r *reader) member(e *entry) {
 	r.settle(r.fromJSON(in.Type, in.Atom, &r.f.Slots[e.input]))
 }
 
-// ignore passes over the value of a name that nothing is known of. It stands at prefix.
-func (r *reader) ignore(prefix, name string, known []string) state {
+// ignore passes over the value of a name that nothing is known of, in the object that stands at prefix.
+func (r *reader) ignore(object int, prefix, name string, known []string) state {
 	field := join(prefix, name)
 	st := filled
-	if r.json.met(field) {
+	if r.json.met(object, name) {
 		r.stray(errorf(CodeDuplicate, cut(field), "it is there twice"))
 		st = bad
 	} else if !r.s.opts.AllowUnknown {
@@ -217,9 +232,8 @@ func (r *reader) jsonList(t *slot.Type, atom int, dst *slot.Value) state {
 func (r *reader) jsonRecord(t *slot.Type, dst *slot.Value) state {
 	j := &r.json
 	fields := make([]slot.Value, len(t.Fields))
-	base := j.mark(len(t.Fields))
+	base, object := j.mark(len(t.Fields)), j.begin()
 	st := filled
-	j.token()
 	for {
 		name, ok := j.member()
 		if !ok {
@@ -227,7 +241,7 @@ func (r *reader) jsonRecord(t *slot.Type, dst *slot.Value) state {
 		}
 		i := fieldIndex(t, name)
 		if i < 0 {
-			if r.ignore(r.field(""), string(name), fieldNames(t)) == bad {
+			if r.ignore(object, r.field(""), string(name), fieldNames(t)) == bad {
 				st = bad
 			}
 			continue
@@ -237,6 +251,7 @@ func (r *reader) jsonRecord(t *slot.Type, dst *slot.Value) state {
 		if j.marks[base+i] {
 			j.value()
 			r.fault(errorf(CodeDuplicate, "", "it is there twice"))
+			fields[i] = slot.Gone(r.f.Blame(f.Atom))
 			st = bad
 		} else {
 			j.marks[base+i] = true

@@ -111,7 +111,7 @@ func Open(r io.Reader, f Format, s *Schema) (*Source, error) {
 	x := &Source{s: s}
 	switch f {
 	case CSV:
-		t := &table{lines{r: in}}
+		t := &table{lines: linesOf(in)}
 		x.take = t.take
 		if err := x.header(); err != nil {
 			return nil, err
@@ -119,7 +119,7 @@ func Open(r io.Reader, f Format, s *Schema) (*Source, error) {
 	case JSON:
 		x.take = newArray(in).take
 	case NDJSON:
-		l := &ndjson{lines: lines{r: in}}
+		l := &ndjson{lines: linesOf(in)}
 		x.take = l.take
 	default:
 		return nil, &FileError{1, errors.New("the format of the file is not known")}

@@ -87,7 +87,7 @@ func (c *cursor) headerProblem(start spot) {
 		sign, what = ">", "a folded text"
 	}
 	c.problem(start, 1, "a value that begins with `"+sign+"` is "+what+" on the lines below, so nothing may follow it here",
-		"if it is not meant so, put the value in quotes: "+singleQuoted(c.restOfLine(start.off)))
+		"if it is not meant so, put the value in quotes: "+singleQuoted(restOfLine(c.text, start.off)))
 }
 
 // blankLines steps over blank lines and then the indentation of the next line. While indent is 0 it finds it out: the

@@ -1,6 +1,9 @@
 package yamldoc
 
-import "unicode/utf8"
+import (
+	"strings"
+	"unicode/utf8"
+)
 
 // spot is a position in the text, everything from 0.
 type spot struct {
@@ -92,6 +95,14 @@ func (c *cursor) toLineEnd() {
 	for !isBreakOrEnd(c.peek(0)) {
 		c.next()
 	}
+}
+
+// lineEnd returns where the line ends that holds the byte at off.
+func (c *cursor) lineEnd(off int) int {
+	if i := strings.IndexAny(c.text[off:], "\r\n"); i >= 0 {
+		return off + i
+	}
+	return len(c.text)
 }
 
 // marker reports whether --- or ... stands at the beginning of a line here, which ends a document.

@@ -23,6 +23,13 @@ func (fs *faults) add(f doc.Fault) {
 	fs.list = append(fs.list, f)
 }
 
+func (fs *faults) addAll(more *faults) {
+	for _, f := range more.list {
+		fs.add(f)
+	}
+	fs.more += more.more
+}
+
 // sorted returns the faults in the order of the file.
 func (fs *faults) sorted() []doc.Fault {
 	sort.SliceStable(fs.list, func(i, j int) bool { return fs.list[i].Place.Before(fs.list[j].Place) })

@@ -73,20 +73,17 @@ func isWord(b byte) bool {
 	return b >= '0' && b <= '9' || b >= 'A' && b <= 'Z' || b >= 'a' && b <= 'z' || b == '_' || b == '-'
 }
 
-// checkSpaces refuses white space that YAML takes for a part of a plain scalar, at its ends.
-func (s *scanner) checkSpaces() {
-	text := s.text[s.last.off:s.last.end]
-	first, _ := utf8.DecodeRuneInString(text)
-	last, size := utf8.DecodeLastRuneInString(text)
-	at := spot{line: int(s.last.line), col: int(s.last.col)}
-	r := first
+// checkSpaces refuses white space that YAML takes for a part of the plain scalar read last, at its ends.
+func (s *scanner) checkSpaces(start, end spot) {
+	first, _ := utf8.DecodeRuneInString(s.text[start.off:end.off])
+	last, _ := utf8.DecodeLastRuneInString(s.text[start.off:end.off])
+	at, r := start, first
 	if !foreignSpace(first) {
 		if !foreignSpace(last) {
 			return
 		}
-		r = last
-		end := s.source().placeAt(int(s.last.end)-size, 1)
-		at = spot{line: end.Line - 1, col: end.Col - 1}
+		at, r = end, last
+		at.col--
 	}
 	s.refused.add(doc.Errorf(s.place(at, 1), "bad-space", "the space here is no ordinary one (U+%04X), so it belongs to the text", r).
 		WithHint("replace it by an ordinary space; if the text needs it, put the text in quotes"))

@@ -28,22 +28,25 @@ type scanner struct {
 	started    bool
 	ended      bool // by ...
 	stopped    bool
+	more       bool // the file goes on behind its document
 	tooDeep    bool
 }
 
 // level is a block: a map, a list, or both when the dashes of a list stand in the column of its key.
 type level struct {
-	col    int
-	list   bool
-	dashes bool
+	col      int
+	list     bool
+	dashes   bool
+	explicit bool // its last key began with ? and waits for its colon
 }
 
 // bracket is an open [ or {.
 type bracket struct {
-	token int
-	slot  slot
-	colon bool // this entry has a colon
-	paren parens
+	token    int
+	slot     slot
+	explicit bool // the key of this entry begins with ?
+	colon    bool // this entry has a colon
+	paren    parens
 }
 
 // slot says what an entry in brackets has so far.
@@ -103,9 +106,9 @@ func (s *scanner) step() {
 		s.documentMarker()
 		return
 	case s.ended:
-		s.refuse(s.spot, s.widthTo(s.lineEnd(s.off)), "yaml-end", "this stands behind the line `...`, which ends the file",
+		s.refuse(s.spot, s.restWidth(), "yaml-end", "this stands behind the line `...`, which ends the file",
 			"delete the line `...`, or what follows it")
-		s.stopped = true
+		s.stopped, s.more = true, true
 		return
 	}
 	s.started = true
@@ -220,7 +223,7 @@ func (s *scanner) checkPlace(left []level) {
 		return
 	}
 	if n := len(s.levels); s.keyAllowed && n > 0 && s.levels[n-1].col == s.col && !s.levels[n-1].list {
-		s.levels[n-1].dashes = false
+		s.levels[n-1].dashes, s.levels[n-1].explicit = false, false
 		return // the next key of this map
 	}
 	s.misplaced(left)
@@ -271,7 +274,11 @@ func (s *scanner) colon() {
 		s.strayColon()
 		s.filled = false
 	default: // the value of an explicit or an empty key
+		if n := len(s.levels); s.filled && (s.indent() < s.col || !s.levels[n-1].explicit) {
+			s.fault(s.spot, 1, "there is no key in front of this colon", "write the key and the colon in one line")
+		}
 		s.enterLevel(s.col, false)
+		s.levels[len(s.levels)-1].explicit = false
 		s.keyAllowed = true
 		s.filled = false
 	}
@@ -283,7 +290,10 @@ func (s *scanner) flowColon(valid bool) {
 	switch {
 	case b.colon:
 		s.strayColon()
-	case b.slot == complete && !valid:
+	case b.slot == complete && !valid && !b.explicit:
+		if s.bracketLeftOpen() {
+			return
+		}
 		s.fault(s.spot, 1, "the colon must stand in the line in which its key begins", "write the key and the colon in one line")
 	}
 	b.colon = true
@@ -323,7 +333,7 @@ func (s *scanner) questionMark() {
 		if s.bracket().slot != nothingYet {
 			s.fault(s.spot, 1, "a `?` inside of "+s.pair()+" begins a key", "if it belongs to an expression, put that in quotes")
 		}
-		s.bracket().slot = nothingYet
+		s.bracket().slot, s.bracket().explicit = nothingYet, true
 		s.dropKey()
 		s.keyAllowed = false
 	} else {
@@ -331,6 +341,7 @@ func (s *scanner) questionMark() {
 			s.fault(s.spot, 1, "a value cannot begin with `? `", quoteHint)
 		}
 		s.enterLevel(s.col, false)
+		s.levels[len(s.levels)-1].explicit = true
 		s.dropKey()
 		s.keyAllowed = true
 		s.filled = false
@@ -384,7 +395,7 @@ func (s *scanner) comma() {
 	if b.slot == nothingYet && !s.property {
 		s.fault(s.spot, 1, "there is nothing in front of this comma", "delete it, or write what is missing")
 	}
-	b.slot, b.colon, s.property = nothingYet, false, false
+	b.slot, b.colon, b.explicit, s.property = nothingYet, false, false, false
 	s.dropKey()
 	s.keyAllowed = true
 	s.next()
@@ -403,7 +414,7 @@ func (s *scanner) plainScalar(left []level) {
 		s.keyAllowed = true
 	}
 	s.addToken(plainStyle, start, end.off)
-	s.checkSpaces()
+	s.checkSpaces(start, end)
 	if s.inFlow() {
 		s.checkCutByComma()
 	}
@@ -459,7 +470,7 @@ func (s *scanner) documentMarker() {
 	} else if s.started || s.ended {
 		s.refuse(s.spot, 3, "yaml-document", "a second document begins here, but a file holds one",
 			"put it into a file of its own, or delete the line `---`")
-		s.stopped = true
+		s.stopped, s.more = true, true
 		return
 	}
 	s.started = true

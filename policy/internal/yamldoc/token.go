@@ -7,7 +7,7 @@ const (
 	plainStyle style = iota
 	quotedStyle
 	blockStyle
-	bracketed // [ ] or { }
+	bracketed     // [ ] or { }
 	propertyStyle // an alias, anchor or tag
 )
 

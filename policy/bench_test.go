@@ -1,0 +1,147 @@
+package policy_test
+
+import (
+	"encoding/json"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/tallystick-go/tallystick/policy"
+)
+
+// The benchmark policy with its customers: 1,000 plausible ones and 402 whose exact total lies on a grade threshold or a
+// hair from it. The expected results were computed with rationals by a program of its own.
+
+type benchExpected struct {
+	Admitted bool
+	Scores   []string
+	Total    string
+	Grade    string
+	Limit    string
+}
+
+func benchPolicy(t testing.TB) *policy.Policy {
+	p, err := policy.LoadFile("testdata/bench/policy.yaml")
+	require.NoError(t, err)
+	return p
+}
+
+func benchRecords(t testing.TB, file string) (out []policy.Record) {
+	src, err := os.ReadFile(filepath.Join("testdata/bench", file))
+	require.NoError(t, err)
+	require.NoError(t, json.Unmarshal(src, &out))
+	return out
+}
+
+func TestBenchmarkRecordsAreDecidedRight(t *testing.T) {
+	p := benchPolicy(t)
+	decided := 0
+	for records, expected := range map[string]string{"records.json": "expected.json", "edges.json": "edges_expected.json"} {
+		var want []benchExpected
+		src, err := os.ReadFile(filepath.Join("testdata/bench", expected))
+		require.NoError(t, err)
+		require.NoError(t, json.Unmarshal(src, &want))
+		customers := benchRecords(t, records)
+		require.Len(t, customers, len(want))
+		for i, r := range customers {
+			d, err := p.Decide(r, asOf)
+			require.NoError(t, err)
+			w := want[i]
+			name := d.Customer()
+			require.Equal(t, w.Admitted, d.Outcome() == policy.Admitted, name)
+			for j, x := range d.Indicators() {
+				require.Equal(t, w.Scores[j], x.Points.String(), "%s: %s", name, x.ID)
+			}
+			require.Equal(t, w.Total, d.ScoreText(), name)
+			require.Equal(t, w.Grade, d.Grade(), name)
+			limit, ok := d.Limit()
+			require.True(t, ok, name)
+			require.Equal(t, w.Limit, limit.String(), name)
+			decided++
+		}
+	}
+	require.Equal(t, 1402, decided)
+}
+
+// benchCustomer is a customer as a program has it: numbers as decimal text.
+type benchCustomer struct {
+	Name               string      `json:"name"`
+	Industry           string      `json:"industry"`
+	RegisteredCapital  json.Number `json:"registered_capital"`
+	AnnualPurchase     json.Number `json:"annual_purchase"`
+	LastYearPurchase   json.Number `json:"last_year_purchase"`
+	OnTimePayments     int         `json:"on_time_payments"`
+	TotalPayments      int         `json:"total_payments"`
+	OverdueDays        int         `json:"overdue_days"`
+	OverdueAmount      json.Number `json:"overdue_amount"`
+	ContractsFulfilled int         `json:"contracts_fulfilled"`
+	ContractsTotal     int         `json:"contracts_total"`
+	CurrentRatio       json.Number `json:"current_ratio"`
+	DebtRatio          json.Number `json:"debt_ratio"`
+	NetMargin          json.Number `json:"net_margin"`
+	YearsCooperation   json.Number `json:"years_cooperation"`
+	HasLicense         bool        `json:"has_license"`
+	Blacklisted        bool        `json:"blacklisted"`
+	SafetyIncidents    int         `json:"safety_incidents"`
+	MonthlyAvgSales    json.Number `json:"monthly_avg_sales"`
+}
+
+func benchStructs(t testing.TB) (out []*benchCustomer) {
+	for _, file := range []string{"records.json", "edges.json"} {
+		src, err := os.ReadFile(filepath.Join("testdata/bench", file))
+		require.NoError(t, err)
+		var some []*benchCustomer
+		require.NoError(t, json.Unmarshal(src, &some))
+		out = append(out, some...)
+	}
+	rand.New(rand.NewPCG(1, 2)).Shuffle(len(out), func(i, j int) { out[i], out[j] = out[j], out[i] })
+	return out
+}
+
+func BenchmarkDecideIntoStruct(b *testing.B) {
+	p := benchPolicy(b)
+	customers := benchStructs(b)
+	var d policy.Decision
+	b.ReportAllocs()
+	for i := 0; b.Loop(); i++ {
+		if err := p.DecideInto(&d, customers[i%len(customers)], asOf); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+func BenchmarkDecideMap(b *testing.B) {
+	p := benchPolicy(b)
+	customers := append(benchRecords(b, "records.json"), benchRecords(b, "edges.json")...)
+	b.ReportAllocs()
+	for i := 0; b.Loop(); i++ {
+		if _, err := p.Decide(customers[i%len(customers)], asOf); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+func BenchmarkAppendJSON(b *testing.B) {
+	p := benchPolicy(b)
+	d, err := p.Decide(benchRecords(b, "edges.json")[0], asOf)
+	require.NoError(b, err)
+	var buffer []byte
+	b.ReportAllocs()
+	for b.Loop() {
+		buffer = d.AppendJSON(buffer[:0])
+	}
+}
+
+func BenchmarkLoad(b *testing.B) {
+	src, err := os.ReadFile("testdata/bench/policy.yaml")
+	require.NoError(b, err)
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, err := policy.Parse("policy.yaml", src); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
