@@ -1,6 +1,8 @@
 package policy
 
 import (
+	"slices"
+
 	"github.com/shopspring/decimal"
 
 	"github.com/tallystick-go/tallystick/internal/exact"
@@ -351,15 +353,24 @@ func (d *Decision) Undefined() []string {
 
 // blamed returns the names of the atoms of a kind that are to blame for what is missing.
 func (d *Decision) blamed(k program.AtomKind) []string {
-	if !d.decided || d.state.Missing == 0 {
+	if !d.decided {
 		return nil
 	}
 	var out []string
-	seen := map[string]bool{}
-	for _, a := range d.state.Blamed() {
-		if atom := d.policy.program.Atoms[a]; atom.Kind == k && !seen[atom.Name] {
-			seen[atom.Name] = true
+	for _, a := range d.state.Blamed(d.state.Missing) {
+		if atom := d.policy.program.Atoms[a]; atom.Kind == k && !slices.Contains(out, atom.Name) {
 			out = append(out, atom.Name)
+		}
+	}
+	return out
+}
+
+// blamedFor returns the inputs that are to blame for a, and the expressions without a value.
+func (d *Decision) blamedFor(a slot.Absence) []string {
+	var out []string
+	for _, i := range d.state.Blamed(a) {
+		if name := d.policy.program.Atoms[i].Name; !slices.Contains(out, name) {
+			out = append(out, name)
 		}
 	}
 	return out

@@ -9,7 +9,6 @@ import (
 	"github.com/tallystick-go/tallystick/grade"
 	"github.com/tallystick-go/tallystick/internal/exact"
 	"github.com/tallystick-go/tallystick/internal/slot"
-	"github.com/tallystick-go/tallystick/policy/internal/program"
 	"github.com/tallystick-go/tallystick/scoring"
 )
 
@@ -28,7 +27,7 @@ import (
 //	limit               0 unless admitted; proposed_limit of a referred customer; steps, binding, approval
 //	exposure, available, request, segments
 //	valid_until, next_review
-//	reasons             code, text, effect; ranked
+//	reasons             code, text, effect, missing; ranked
 //	missing, undefined  inputs whose absence mattered; expressions without a value
 func (d *Decision) MarshalJSON() ([]byte, error) { return d.AppendJSON(nil), nil }
 
@@ -395,7 +394,7 @@ func (w *jsonWriter) credit() {
 	if s.Request.Verdict != credit.NoVerdict {
 		w.plain("request", s.Request.Verdict.String())
 	}
-	if len(s.Segments) == 0 || w.d.state.Outcome == program.Rejected {
+	if len(s.Segments) == 0 || !admitted {
 		return
 	}
 	w.key("segments")
@@ -444,6 +443,9 @@ func (w *jsonWriter) reasons() {
 		w.text("code", r.Code)
 		w.text("text", r.Text)
 		w.plain("effect", string(r.Effect))
+		if len(r.Missing) > 0 {
+			w.names("missing", r.Missing)
+		}
 		w.close('}')
 	}
 	w.close(']')

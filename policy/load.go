@@ -115,5 +115,6 @@ func Parse(name string, src []byte, opts ...Option) (*Policy, error) {
 		meaning:  meaningOf(root),
 		warnings: diagnostics,
 		subject:  subjectOf(prog.Inputs),
+		chinese:  isChinese(prog.File),
 	}, nil
 }

@@ -4,10 +4,13 @@ import (
 	"errors"
 	"fmt"
 	"reflect"
+	"strings"
 	"sync"
 	"time"
+	"unicode"
 
 	"github.com/tallystick-go/tallystick/internal/slot"
+	"github.com/tallystick-go/tallystick/policy/internal/model"
 	"github.com/tallystick-go/tallystick/policy/internal/program"
 	"github.com/tallystick-go/tallystick/policy/internal/record"
 )
@@ -19,7 +22,8 @@ type Policy struct {
 	digest   string
 	meaning  string
 	warnings Diagnostics
-	subject  int // the slot of the input that names a customer, -1 for none
+	subject  int  // the slot of the input that names a customer, -1 for none
+	chinese  bool // our own words in reasons are Chinese unless asked otherwise
 
 	bindings sync.Map // reflect.Type -> *record.Binding or error
 }
@@ -80,6 +84,15 @@ func subjectOf(inputs []record.Input) int {
 		}
 	}
 	return first
+}
+
+// isChinese reports whether the policy is written in Chinese: by its title and the reasons of admission.
+func isChinese(f *model.File) bool {
+	texts := f.Title.String()
+	for i := range f.Admission {
+		texts += f.Admission[i].Reason.String()
+	}
+	return strings.ContainsFunc(texts, func(r rune) bool { return unicode.Is(unicode.Han, r) })
 }
 
 // EvalError is a fault while deciding: an expression that takes too many steps, a function that fails. It names the rule

@@ -1,11 +1,12 @@
 package policy
 
 import (
-	"strings"
+	"fmt"
 
 	"github.com/tallystick-go/tallystick/credit"
 	"github.com/tallystick-go/tallystick/grade"
 	"github.com/tallystick-go/tallystick/internal/doc"
+	"github.com/tallystick-go/tallystick/internal/slot"
 	"github.com/tallystick-go/tallystick/policy/internal/program"
 	"github.com/tallystick-go/tallystick/scoring"
 )
@@ -27,22 +28,23 @@ const (
 
 // Reason is why a decision is as it is.
 type Reason struct {
-	Code   string // the id of the rule, unless the policy gives another code
-	Text   string // for people
-	Effect Effect
+	Code    string // the id of the rule, unless the policy gives another code
+	Text    string // for people
+	Effect  Effect
+	Missing []string // the inputs, and expressions without a value, for want of which it could not be told otherwise
 }
 
 // Reasons returns why the decision is as it is: what rejects, what refers, warnings, rules that changed the grade, the
 // step that bound the limit, holds on the request, and what changed the score, each in the order of the file.
 func (d *Decision) Reasons() []Reason { return d.ReasonsIn("") }
 
-// ReasonsIn returns the reasons in lang, "zh" or "en"; a text that the policy does not have in lang comes in the language
-// that it has.
+// ReasonsIn returns the reasons in lang, "zh" or "en", or in the language of the policy where lang is "". A text that the
+// policy does not have in lang comes in the language that it has.
 func (d *Decision) ReasonsIn(lang string) []Reason {
 	if !d.decided {
 		return nil
 	}
-	c := collector{d: d, lang: lang}
+	c := collector{d: d, lang: lang, zh: lang == "zh" || lang == "" && d.policy.chinese}
 	c.admission()
 	c.scoring()
 	c.grade()
@@ -62,16 +64,27 @@ func (d *Decision) ReasonsIn(lang string) []Reason {
 type collector struct {
 	d    *Decision
 	lang string
+	zh   bool // our own words are Chinese
 	out  []Reason
 }
 
 // add adds a reason, whose text is said in other words where the policy gives none.
 func (c *collector) add(e Effect, code string, text doc.Title, otherwise string) {
-	t := text.In(c.lang)
-	if t == "" {
-		t = otherwise
+	c.out = append(c.out, Reason{Code: code, Text: or(text.In(c.lang), otherwise), Effect: e})
+}
+
+// unknown adds a reason why something could not be told.
+func (c *collector) unknown(e Effect, code string, text doc.Title, otherwise string, missing slot.Absence) {
+	c.add(e, code, text, otherwise)
+	c.out[len(c.out)-1].Missing = c.d.blamedFor(missing)
+}
+
+// say returns our own words in the language asked for.
+func (c *collector) say(zh, en string, args ...any) string {
+	if c.zh {
+		return fmt.Sprintf(zh, args...)
 	}
-	c.out = append(c.out, Reason{code, t, e})
+	return fmt.Sprintf(en, args...)
 }
 
 func or(a, b string) string {
@@ -99,7 +112,12 @@ func (c *collector) admission() {
 			}
 		}
 		title := or(decl.Title.In(c.lang), decl.ID.Value)
-		c.add(e, or(decl.Code, decl.ID.Value), decl.Reason, "the criterion "+title+" is "+map[program.Result]string{program.Fail: "not met", program.Unknown: "not known"}[s.Result])
+		code := or(decl.Code, decl.ID.Value)
+		if s.Result == program.Fail {
+			c.add(e, code, decl.Reason, c.say("不符合准入条件：%s", "the criterion %s is not met", title))
+		} else {
+			c.unknown(e, code, decl.Reason, c.say("无法判断准入条件：%s", "it cannot be told whether the criterion %s is met", title), s.Missing)
+		}
 	}
 }
 
@@ -120,21 +138,22 @@ func (c *collector) scoring() {
 		default:
 			continue
 		}
-		c.add(e, or(ind.Code, ind.ID.Value), ind.Reason, "the indicator "+or(ind.Title.In(c.lang), ind.ID.Value)+" cannot be scored: data are missing")
+		c.unknown(e, or(ind.Code, ind.ID.Value), doc.Title{},
+			c.say("指标无法评分：%s", "the indicator %s cannot be scored", or(ind.Title.In(c.lang), ind.ID.Value)), item.Missing)
 	}
 	if !r.HasScore && r.Outcome == scoring.OutcomeRefer && len(c.out) == 0 {
-		c.add(Refers, "score", doc.Title{}, "there is no score: data are missing")
+		c.unknown(Refers, "score", doc.Title{}, c.say("无法得出总分", "there is no score"), r.Missing)
 	}
 	for i := range r.Adjustments {
 		if a := &r.Adjustments[i]; a.Holds && a.Amount.Sign() != 0 && r.HasScore {
 			x := a.Adjustment
-			c.add(Scores, or(x.Code, x.ID.Value), x.Reason, or(x.Title.In(c.lang), x.ID.Value)+": "+a.Amount.String()+" points")
+			c.add(Scores, or(x.Code, x.ID.Value), x.Reason, c.say("%s：%s分", "%s: %s points", or(x.Title.In(c.lang), x.ID.Value), a.Amount))
 		}
 	}
 	for i := range r.Caps {
 		if a := &r.Caps[i]; a.Bound && r.HasScore {
 			x := a.Cap
-			c.add(Scores, or(x.Code, x.ID.Value), x.Reason, or(x.Title.In(c.lang), x.ID.Value)+": the score is at most "+a.Amount.String())
+			c.add(Scores, or(x.Code, x.ID.Value), x.Reason, c.say("%s：总分最高%s", "%s: the score is at most %s", or(x.Title.In(c.lang), x.ID.Value), a.Amount))
 		}
 	}
 	for _, x := range card.Reasons(r) {
@@ -153,29 +172,24 @@ func (c *collector) grade() {
 		switch {
 		case s.Kind == grade.OfRule && s.Effect == grade.Unknown:
 			x := &l.Rules[s.Index]
-			c.add(Refers, x.ReasonCode(), x.Reason, "it cannot be told whether the rule "+x.ID+" applies: data are missing")
+			c.unknown(Refers, x.ReasonCode(), x.Reason, c.say("无法判断等级规则：%s", "it cannot be told whether the rule %s applies", x.ID), s.Missing)
 		case s.Kind == grade.OfRule && s.Effect == grade.Applied:
 			x := &l.Rules[s.Index]
-			c.add(Grades, x.ReasonCode(), x.Reason, "the rule "+x.ID+" changes the grade from "+c.name(s.From)+" to "+c.name(s.To))
+			c.add(Grades, x.ReasonCode(), x.Reason, c.say("规则%s：等级由%s调整为%s", "the rule %s changes the grade from %s to %s", x.ID, c.name(s.From), c.name(s.To)))
 		case s.Kind == grade.Transition && s.Effect == grade.Unknown:
-			c.add(Refers, "transitions", doc.Title{}, "it cannot be told how far the grade may move: data are missing")
+			c.unknown(Refers, "transitions", doc.Title{}, c.say("无法判断等级升降限制", "it cannot be told how far the grade may move"), s.Missing)
 		case s.Kind == grade.Transition && s.Fired() && s.From != s.To:
-			c.add(Grades, "transitions", doc.Title{}, "the grade may not move from the previous one to "+c.name(s.From)+": it is "+c.name(s.To))
+			c.add(Grades, "transitions", doc.Title{}, c.say("受上期等级限制，由%s调整为%s", "the grade may not move from the previous one to %s: it is %s", c.name(s.From), c.name(s.To)))
 		case s.Kind == grade.ByHand && s.Fired():
-			by := []string{"the grade was set by hand to " + c.name(s.To)}
-			if v, ok := c.d.Value("override.by"); ok {
-				by = append(by, "by "+v)
-			}
-			if v, ok := c.d.Value("override.reason"); ok {
-				by = append(by, "("+v+")")
-			}
-			c.add(Grades, "override", doc.Title{}, strings.Join(by, " "))
+			who, _ := c.d.Value("override.by")
+			why, _ := c.d.Value("override.reason")
+			c.add(Grades, "override", doc.Title{}, c.say("人工调整为%s（%s：%s）", "the grade was set by hand to %s (%s: %s)", c.name(s.To), who, why))
 		case s.Kind == grade.ByHand && s.Effect == grade.Expired:
-			c.add(Warns, "override", doc.Title{}, "the override by hand has expired and is ignored")
+			c.add(Warns, "override", doc.Title{}, c.say("人工调整已过期，不予采用", "the override by hand has expired and is ignored"))
 		}
 	}
 	if !r.Has && r.NoRow {
-		c.add(Refers, "grade", doc.Title{}, "no row of the scale holds for the score")
+		c.add(Refers, "grade", doc.Title{}, c.say("总分不在任何等级之内", "no row of the scale holds for the score"))
 	}
 	if r.Has {
 		row := &l.Scale[r.Final]
@@ -185,16 +199,16 @@ func (c *collector) grade() {
 		}
 		switch row.Outcome {
 		case grade.Reject:
-			c.add(Rejects, "grade", text, "the grade is "+row.Grade)
+			c.add(Rejects, "grade", text, c.say("等级为%s", "the grade is %s", row.Grade))
 		case grade.Refer:
-			c.add(Refers, "grade", text, "the grade is "+row.Grade)
+			c.add(Refers, "grade", text, c.say("等级为%s", "the grade is %s", row.Grade))
 		}
 	}
 }
 
 func (c *collector) name(i int) string {
 	if i < 0 {
-		return "none"
+		return c.say("无", "none")
 	}
 	return c.d.policy.program.Grades[i]
 }
@@ -207,25 +221,25 @@ func (c *collector) credit() {
 	r := &c.d.state.Credit
 	switch {
 	case r.Limit.Missing != 0 && c.d.state.Grade.Has:
-		c.add(Refers, "limit", doc.Title{}, "the limit cannot be worked out: data are missing")
+		c.unknown(Refers, "limit", doc.Title{}, c.say("无法计算信用额度", "the limit cannot be worked out"), r.Limit.Missing)
 	case r.Approval.Missing != 0:
-		c.add(Refers, "approval", doc.Title{}, "it cannot be told who may approve: data are missing")
+		c.unknown(Refers, "approval", doc.Title{}, c.say("无法确定审批权限", "it cannot be told who may approve"), r.Approval.Missing)
 	case c.d.hasProposal() && !r.Approval.Has && len(t.Approval) > 0:
-		c.add(Refers, "approval", doc.Title{}, "nobody may approve this limit")
+		c.add(Refers, "approval", doc.Title{}, c.say("该额度无人有权审批", "nobody may approve this limit"))
 	}
 	if r.Exposure.Missing != 0 {
-		c.add(Refers, "exposure", doc.Title{}, "the exposure cannot be worked out: data are missing")
+		c.unknown(Refers, "exposure", doc.Title{}, c.say("无法计算已用额度", "the exposure cannot be worked out"), r.Exposure.Missing)
 	}
 	if c.d.hasProposal() {
 		switch b := r.Limit.Binding; {
 		case b >= 0:
 			s := &t.Steps[b]
 			name := t.BindingName(b)
-			c.add(Limits, or(s.Code, name), s.Reason, "the limit is bound by "+or(s.Title.In(c.lang), name))
+			c.add(Limits, or(s.Code, name), s.Reason, c.say("额度受限于：%s", "the limit is bound by %s", or(s.Title.In(c.lang), name)))
 		case b == credit.ByFloor:
-			c.add(Limits, "floor", doc.Title{}, "the limit would be negative: it is 0")
+			c.add(Limits, "floor", doc.Title{}, c.say("额度不低于0", "the limit would be negative: it is 0"))
 		case b == credit.ByGroup:
-			c.add(Limits, "group", t.Group.Reason, "the limit is bound by that of the group")
+			c.add(Limits, "group", t.Group.Reason, c.say("额度受集团额度限制", "the limit is bound by that of the group"))
 		}
 	}
 	if r.Request.Over {
@@ -233,17 +247,17 @@ func (c *collector) credit() {
 		if t.Requested.Over == "refuse" {
 			e = Refuses
 		}
-		c.add(e, t.Requested.ReasonCode(), t.Requested.Reason, "the amount asked for is more than is available")
+		c.add(e, t.Requested.ReasonCode(), t.Requested.Reason, c.say("申请金额超过可用额度", "the amount asked for is more than is available"))
 	}
 	for i, h := range r.Request.Holds {
 		decl := &t.Holds[i]
 		switch h.Verdict {
 		case credit.Held:
-			c.add(Holds, decl.ReasonCode(), decl.Reason, "requests are held: "+decl.ID)
+			c.add(Holds, decl.ReasonCode(), decl.Reason, c.say("暂缓：%s", "requests are held: %s", decl.ID))
 		case credit.Refused:
-			c.add(Refuses, decl.ReasonCode(), decl.Reason, "requests are refused: "+decl.ID)
+			c.add(Refuses, decl.ReasonCode(), decl.Reason, c.say("拒绝：%s", "requests are refused: %s", decl.ID))
 		case credit.Unsure:
-			c.add(Refers, decl.ReasonCode(), decl.Reason, "it cannot be told whether "+decl.ID+" holds: data are missing")
+			c.unknown(Refers, decl.ReasonCode(), decl.Reason, c.say("无法判断：%s", "it cannot be told whether %s holds", decl.ID), h.Missing)
 		}
 	}
 }

@@ -42,6 +42,9 @@ func (b *Bands) UnmarshalDoc(n *doc.Node, d *doc.Decoder) {
 	d.Decode(n, &b.Rows)
 }
 
+// DocShapes says that a list of rows is read.
+func (b *Bands) DocShapes() []any { return []any{b.Rows} }
+
 // Holds reports whether x lies in the band.
 func (b *Band) Holds(x Number) bool {
 	return (b.Min == nil || !x.Less(*b.Min)) &&

@@ -152,6 +152,9 @@ func (m *MissingRule) UnmarshalDoc(n *doc.Node, d *doc.Decoder) {
 		WithHint("write reject, refer, reweight, or a number of points"))
 }
 
+// DocShapes says that a word is read, or a number.
+func (m *MissingRule) DocShapes() []any { return []any{doc.Choice(missingNames[:]), m.Points} }
+
 var missingNames = [...]string{Refer: "refer", Reject: "reject", Reweight: "reweight"}
 
 // String returns the rule as a policy writes it.

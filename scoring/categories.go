@@ -85,6 +85,9 @@ func (k *Categories) UnmarshalDoc(n *doc.Node, d *doc.Decoder) {
 	}
 }
 
+// DocShapes says that a map from values to points is read.
+func (k *Categories) DocShapes() []any { return []any{doc.Dict[Category]{}} }
+
 func isOtherwise(key *doc.Node) bool {
 	return key.Kind == doc.Scalar && key.Text == otherwise && !key.Quoted
 }

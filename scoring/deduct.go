@@ -14,35 +14,26 @@ type Deduct struct {
 	Step      Number    `key:"step,required" doc:"the distance that costs points, above 0, in the unit of the value"`
 	Cost      Number    `key:"points,required" doc:"the points that a step costs, above 0"`
 	Whole     bool      `key:"whole" doc:"whether only complete steps cost points; false if unsaid: in proportion"`
-	Direction Direction `key:"direction" doc:"which values cost points: above from (unsaid), or below"`
+	Direction Direction `key:"direction,oneof=above|below" doc:"which values cost points: above from (unsaid), or below"`
 
 	rate Number // points per unit of the value
 }
 
-// Direction says on which side of a standard values cost points.
-type Direction uint8
+// Direction says on which side of a standard values cost points. The empty Direction is AboveCosts.
+type Direction string
 
 // The directions.
 const (
-	AboveCosts Direction = iota // greater values cost points
-	BelowCosts                  // smaller values cost points
+	AboveCosts Direction = "above" // greater values cost points
+	BelowCosts Direction = "below" // smaller values cost points
 )
-
-// UnmarshalDoc reads above or below.
-func (r *Direction) UnmarshalDoc(n *doc.Node, d *doc.Decoder) {
-	switch {
-	case n.Kind == doc.Scalar && n.Text == "above":
-		*r = AboveCosts
-	case n.Kind == doc.Scalar && n.Text == "below":
-		*r = BelowCosts
-	default:
-		d.Fault(doc.Errorf(n.Place, "bad-choice", "which values cost points cannot be read").WithHint("write above or below"))
-	}
-}
 
 // Check finds a step or a cost that is not above 0.
 func (t *Deduct) Check(s Setting) []Fault {
 	faults := append(s.NeedNumber(), s.NeedWeight()...)
+	if t.Node() == nil && t.Direction != "" && t.Direction != AboveCosts && t.Direction != BelowCosts {
+		faults = append(faults, doc.Errorf(s.Place, "bad-choice", "values cost points above or below the standard, not %q", t.Direction))
+	}
 	if t.Node() != nil && (t.Node().Get("step") == nil || t.Node().Get("points") == nil) {
 		return faults // the decoder said so
 	}

@@ -23,33 +23,21 @@ type Efficacy struct {
 	Average   Operand   `key:"average,required" doc:"平均值: earns 0.6 of the weight"`
 	Low       Operand   `key:"low,required" doc:"较低值: earns 0.4 of the weight"`
 	Poor      Operand   `key:"poor,required" doc:"较差值: earns 0.2 of the weight"`
-	BelowPoor BelowPoor `key:"below_poor" doc:"what a value worse than poor earns: zero (unsaid), or keep, 0.2 of the weight"`
+	BelowPoor BelowPoor `key:"below_poor,oneof=zero|keep" doc:"what a value worse than poor earns: zero (unsaid), or keep, 0.2 of the weight"`
 
 	levels   levels
 	fifth    Number // of the weight: what lies between the bases of two levels
 	constant bool   // whether levels are known beforehand
 }
 
-// BelowPoor says what a value worse than the poor level earns.
-type BelowPoor uint8
+// BelowPoor says what a value worse than the poor level earns. The empty BelowPoor is ZeroBelowPoor.
+type BelowPoor string
 
 // What a value worse than poor earns.
 const (
-	ZeroBelowPoor BelowPoor = iota // nothing
-	KeepBelowPoor                  // what the poor level earns, 0.2 of the weight
+	ZeroBelowPoor BelowPoor = "zero" // nothing
+	KeepBelowPoor BelowPoor = "keep" // what the poor level earns, 0.2 of the weight
 )
-
-// UnmarshalDoc reads zero or keep.
-func (b *BelowPoor) UnmarshalDoc(n *doc.Node, d *doc.Decoder) {
-	switch {
-	case n.Kind == doc.Scalar && n.Text == "zero":
-		*b = ZeroBelowPoor
-	case n.Kind == doc.Scalar && n.Text == "keep":
-		*b = KeepBelowPoor
-	default:
-		d.Fault(doc.Errorf(n.Place, "bad-choice", "what a value worse than poor earns cannot be read").WithHint("write zero or keep"))
-	}
-}
 
 // levels are the values of the five levels, the best first, and for each but the last the points per unit of the value
 // on the way up to it.
@@ -71,6 +59,9 @@ func (e *Efficacy) operands() [5]*Operand {
 // Check finds levels that are equal, or that neither all rise nor all fall.
 func (e *Efficacy) Check(s Setting) []Fault {
 	faults := append(s.NeedNumber(), s.NeedWeight()...)
+	if e.Node() == nil && e.BelowPoor != "" && e.BelowPoor != ZeroBelowPoor && e.BelowPoor != KeepBelowPoor {
+		faults = append(faults, doc.Errorf(s.Place, "bad-choice", "what a value worse than poor earns is zero or keep, not %q", e.BelowPoor))
+	}
 	e.fifth = quo(s.Weight, Int(5))
 	var at [5]Number
 	constant := true

@@ -40,6 +40,9 @@ func (l *Linear) UnmarshalDoc(n *doc.Node, d *doc.Decoder) {
 	}
 }
 
+// DocShapes says that a map from numbers to numbers is read.
+func (l *Linear) DocShapes() []any { return []any{doc.Dict[Number]{}} }
+
 // Check finds knots that do not ascend, or stand twice (0.2 and 0.20 are one).
 func (l *Linear) Check(s Setting) []Fault {
 	faults := s.NeedNumber()

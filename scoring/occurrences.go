@@ -46,6 +46,9 @@ func (o *Occurrences) UnmarshalDoc(n *doc.Node, d *doc.Decoder) {
 	d.Decode(n, (*plainOccurrences)(o))
 }
 
+// DocShapes says that a list of rows is read, or a map.
+func (o *Occurrences) DocShapes() []any { return []any{o.Rows, plainOccurrences{}} }
+
 // Check finds costs, repairs and ceilings that are not above 0.
 func (o *Occurrences) Check(s Setting) []Fault {
 	var faults []Fault

@@ -15,37 +15,30 @@ import (
 type Points struct {
 	At
 	Initial *Operand `key:"initial" doc:"the score to begin with, 0 if unsaid"`
-	Against Against  `key:"reasons" doc:"what gives reasons: points below the baseline (unsaid), or above"`
+	Reasons Against  `key:"reasons,oneof=below|above" doc:"what gives reasons: points below the baseline (unsaid), or above"`
 }
 
-// Against says which side of the baseline gives reasons.
-type Against uint8
+// Against says which side of the baseline gives reasons. The empty Against is BelowBaseline.
+type Against string
 
 // The sides: PMML's reasonCodeAlgorithm.
 const (
-	BelowBaseline Against = iota // pointsBelow: baseline - points
-	AboveBaseline                // pointsAbove: points - baseline
+	BelowBaseline Against = "below" // pointsBelow: baseline - points
+	AboveBaseline Against = "above" // pointsAbove: points - baseline
 )
-
-// UnmarshalDoc reads below or above.
-func (a *Against) UnmarshalDoc(n *doc.Node, d *doc.Decoder) {
-	switch {
-	case n.Kind == doc.Scalar && n.Text == "below":
-		*a = BelowBaseline
-	case n.Kind == doc.Scalar && n.Text == "above":
-		*a = AboveBaseline
-	default:
-		d.Fault(doc.Errorf(n.Place, "bad-choice", "what gives reasons cannot be read").WithHint("write below or above"))
-	}
-}
 
 // Terms says that there are no weights, and that none can be left out.
 func (*Points) Terms() Terms {
 	return Terms{Full: FullFree, Leave: LeaveFault, Weights: WeightsNone}
 }
 
-// Check finds nothing: every parameter may be left out.
-func (*Points) Check(*Card) []Fault { return nil }
+// Check finds a side of the baseline that does not exist.
+func (m *Points) Check(c *Card) []Fault {
+	if m.Node() == nil && m.Reasons != "" && m.Reasons != BelowBaseline && m.Reasons != AboveBaseline {
+		return []Fault{doc.Errorf(c.Place(), "bad-choice", "points below or above the baseline give reasons, not %q", m.Reasons)}
+	}
+	return nil
+}
 
 // Combine returns the initial score and the points, added up.
 func (m *Points) Combine(f *Frame, parts []Part) (score Number, absent Absence) {
@@ -89,7 +82,7 @@ func (c *Card) Reasons(r *Result) []Reason {
 			continue
 		}
 		d := ind.Baseline.Sub(it.Points)
-		if m.Against == AboveBaseline {
+		if m.Reasons == AboveBaseline {
 			d = d.Neg()
 		}
 		code, text := ind.RowReason(it.Row)

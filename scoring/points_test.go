@@ -97,7 +97,7 @@ func TestReasonsAreRanked(t *testing.T) {
 	}}
 	r := scored(t, c, exactly)
 	assert.Equal(t, []string{"X", "Y"}, codes(c.Reasons(r)))
-	c.Combine = &Points{Against: AboveBaseline}
+	c.Combine = &Points{Reasons: AboveBaseline}
 	r = scored(t, c, exactly)
 	assert.Equal(t, []string{"e", "V"}, codes(c.Reasons(r)), "an indicator without a code gives its id")
 	c = &Card{Indicators: []Indicator{item("a", "100", 0)}}

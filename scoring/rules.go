@@ -15,7 +15,7 @@ import (
 // that is missing makes the points missing, unless an earlier row is the first that holds.
 type Rules struct {
 	At
-	Collect Collect `key:"collect" doc:"which of the rows that hold count: first (unsaid), sum, min, max, or count: how many there are"`
+	Collect Collect `key:"collect,oneof=first|sum|min|max|count" doc:"which of the rows that hold count: first (unsaid), sum, min, max, or count: how many there are"`
 	Rows    []Rule  `key:"rows,required" doc:"the rows: when, points"`
 }
 
@@ -29,38 +29,17 @@ type Rule struct {
 	Reason Title     `key:"reason" doc:"the reason given where the row holds"`
 }
 
-// Collect says which of the rows that hold count. The zero Collect is First.
-type Collect uint8
+// Collect says which of the rows that hold count. The empty Collect is First.
+type Collect string
 
 // The ways to collect.
 const (
-	First        Collect = iota // the first one
-	CollectSum                  // all, added up; 0 where there is none
-	CollectMin                  // the one with the least points
-	CollectMax                  // the one with the most points
-	CollectCount                // none: the points are how many rows hold
+	First        Collect = "first" // the first one
+	CollectSum   Collect = "sum"   // all, added up; 0 where there is none
+	CollectMin   Collect = "min"   // the one with the least points
+	CollectMax   Collect = "max"   // the one with the most points
+	CollectCount Collect = "count" // none: the points are how many rows hold
 )
-
-var collectNames = [...]string{"first", "sum", "min", "max", "count"}
-
-// String returns the name that a policy uses.
-func (k Collect) String() string {
-	if int(k) < len(collectNames) {
-		return collectNames[k]
-	}
-	return "unknown"
-}
-
-// UnmarshalDoc reads the name of a way to collect.
-func (k *Collect) UnmarshalDoc(n *doc.Node, d *doc.Decoder) {
-	for i, name := range collectNames {
-		if n.Kind == doc.Scalar && n.Text == name {
-			*k = Collect(i)
-			return
-		}
-	}
-	d.Fault(doc.Errorf(n.Place, "bad-choice", "%q is no way to collect rows", n.Text).WithHint("%s", doc.Suggest(n.Text, collectNames[:])))
-}
 
 // plainRules is Rules without its notation for lists.
 type plainRules Rules
@@ -74,9 +53,19 @@ func (r *Rules) UnmarshalDoc(n *doc.Node, d *doc.Decoder) {
 	d.Decode(n, (*plainRules)(r))
 }
 
+// DocShapes says that a list of rows is read, or a map.
+func (r *Rules) DocShapes() []any { return []any{r.Rows, plainRules{}} }
+
 // Check finds rows without points, and rows after one that always holds.
 func (r *Rules) Check(s Setting) []Fault {
 	var faults []Fault
+	switch r.Collect {
+	case "", First, CollectSum, CollectMin, CollectMax, CollectCount:
+	default:
+		if r.Node() == nil { // in a file, the decoder said so
+			faults = append(faults, doc.Errorf(s.Place, "bad-choice", "%q is no way to collect rows", r.Collect))
+		}
+	}
 	if len(r.Rows) == 0 {
 		faults = append(faults, doc.Errorf(s.Place, "no-rows", "rules need at least one row"))
 	}
@@ -85,13 +74,16 @@ func (r *Rules) Check(s Setting) []Fault {
 		if r.Collect != CollectCount {
 			faults = append(faults, earns(&row.Points, row.Share, row.Place(), s)...)
 		}
-		if r.Collect == First && i > 0 && r.always(i-1) {
+		if r.first() && i > 0 && r.always(i-1) {
 			faults = append(faults, doc.Warnf(row.Place(), "never-holds", "this row and those after it never hold: the row before it always does"))
 			break
 		}
 	}
 	return faults
 }
+
+// first reports whether the first row that holds counts.
+func (r *Rules) first() bool { return r.Collect == First || r.Collect == "" }
 
 // always reports whether row i holds for every customer.
 func (r *Rules) always(i int) bool {
@@ -126,7 +118,7 @@ func (r *Rules) Points(c *Case) (Number, Absence) {
 		switch {
 		case absent != 0:
 			return Number{}, absent
-		case r.Collect == First:
+		case r.first():
 			c.Row = i + 1
 			return p, 0
 		case r.Collect == CollectSum:

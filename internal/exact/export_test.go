@@ -4,7 +4,12 @@ import (
 	"errors"
 	"math"
 	"math/big"
+	"time"
 )
+
+// Patience is what a test waits for something that would otherwise take for ever. Nothing takes more than a quarter of a
+// second on a machine of 2026 that is not busy; the race detector on a busy one is another matter.
+const Patience = 20 * time.Second
 
 // Check returns an error when a breaks what the rest of the package relies on.
 func (a Number) Check() error {

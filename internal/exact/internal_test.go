@@ -17,7 +17,7 @@ func TestLn2Constant(t *testing.T) {
 // TestErrorBounds compares every result with one of twice the precision: the difference must be within what is claimed.
 func TestErrorBounds(t *testing.T) {
 	var args []*big.Rat
-	for i := int64(1); i < 400; i++ {
+	for i := int64(1); i < 100; i++ {
 		args = append(args, big.NewRat(i*i*i, 12345), big.NewRat(1000000+i, 1000000), big.NewRat(i, i+1))
 	}
 	for _, f := range []int{128, 192, 384, 1000} {
@@ -67,7 +67,7 @@ func TestZivGoesOn(t *testing.T) {
 			start := time.Now()
 			e, ok := FromRat(arg).Exp()
 			require.True(t, ok)
-			require.Less(t, time.Since(start), 2*time.Second)
+			require.Less(t, time.Since(start), Patience)
 			require.Zero(t, e.Rat().Cmp(tt.want), "%d bits", bits)
 
 			// The other way about: the logarithm of what lies beside exp of the tie.
@@ -81,7 +81,7 @@ func TestZivGoesOn(t *testing.T) {
 			start = time.Now()
 			ln, ok := FromRat(arg).Ln()
 			require.True(t, ok)
-			require.Less(t, time.Since(start), 2*time.Second)
+			require.Less(t, time.Since(start), Patience)
 			require.Zero(t, ln.Rat().Cmp(tt.want), "%d bits", bits)
 		}
 	}
@@ -91,13 +91,13 @@ func TestZivGoesOn(t *testing.T) {
 	start := time.Now()
 	_, ok := FromRat(arg).Exp()
 	require.False(t, ok)
-	require.Less(t, time.Since(start), 2*time.Second)
+	require.Less(t, time.Since(start), Patience)
 	x := new(big.Int).Lsh(boundary.Num(), 30000)
 	v, _, exp2 := expFixed(x.Div(x, boundary.Denom()), 30000, 1)
 	arg.SetFrac(v, new(big.Int).Lsh(big.NewInt(1), uint(-exp2)))
 	_, ok = FromRat(arg).Ln()
 	require.False(t, ok)
-	require.Less(t, time.Since(start), 2*time.Second)
+	require.Less(t, time.Since(start), Patience)
 }
 
 func TestFloorRoot(t *testing.T) {

@@ -108,7 +108,7 @@ func TestSqrtIsProved(t *testing.T) {
 	for _, a := range edges(t) {
 		checkSqrt(t, a.Abs())
 	}
-	for i := range int64(2000) {
+	for i := range int64(400) {
 		checkSqrt(t, exact.Int(i))
 		q, _ := exact.Ratio(i, 997)
 		checkSqrt(t, q)
@@ -258,7 +258,7 @@ func TestHostileArgumentsTakeNoTime(t *testing.T) {
 	within := func(what string, a, b exact.Number, f func()) {
 		start := time.Now()
 		f()
-		require.Less(t, time.Since(start), 2*time.Second, "%s of %.30s, %.30s", what, a.Fraction(), b.Fraction())
+		require.Less(t, time.Since(start), exact.Patience, "%s of %.30s, %.30s", what, a.Fraction(), b.Fraction())
 	}
 	for _, a := range values {
 		within("sqrt", a, a, func() { a.Sqrt() })
@@ -268,8 +268,8 @@ func TestHostileArgumentsTakeNoTime(t *testing.T) {
 			within("pow", a, b, func() { a.Pow(b) })
 		}
 	}
-	for k := range int64(2000) {
-		q, _ := exact.Ratio(1, k+2)
+	for k := range int64(300) {
+		q, _ := exact.Ratio(1, 7*k+2)
 		within("pow", odd, q, func() { odd.Pow(q) })
 	}
 }

@@ -52,8 +52,10 @@ func (f *Frame) Both(a, b Absence) Absence {
 	switch {
 	case a == 0 || a == b:
 		return b
-	case b == 0:
+	case b == 0 || b == Broken:
 		return a
+	case a == Broken: // it blames nothing
+		return b
 	}
 	f.causes = append(f.causes, cause{atom: -1, left: a, right: b})
 	return Absence(len(f.causes))

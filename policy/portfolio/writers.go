@@ -139,7 +139,11 @@ func columnsOf(p *policy.Policy) []column {
 		column{"reasons", false, func(d *policy.Decision) string {
 			var texts []string
 			for _, r := range d.Reasons() {
-				texts = append(texts, r.Text)
+				text := r.Text
+				if len(r.Missing) > 0 {
+					text += " (? " + strings.Join(r.Missing, ", ") + ")"
+				}
+				texts = append(texts, text)
 			}
 			return strings.Join(texts, "; ")
 		}},

@@ -46,9 +46,7 @@ func (c *Command) check(args []string) error {
 		all = append(all, ds...)
 		if *format == "text" {
 			fmt.Fprint(c.Stdout, ds.Text())
-			if p != nil {
-				fmt.Fprintf(c.Stdout, "%s: %s, version %s: no faults\n", file, p.ID(), p.Version())
-			}
+			fmt.Fprintf(c.Stdout, "%s: %s\n", file, count(ds))
 		}
 	}
 	if *format == "json" {
@@ -63,4 +61,33 @@ func (c *Command) check(args []string) error {
 		return errFindings
 	}
 	return nil
+}
+
+// count says how many faults there are.
+func count(ds policy.Diagnostics) string {
+	var errors, warnings int
+	for _, d := range ds {
+		switch d.Severity {
+		case policy.Error:
+			errors++
+		case policy.Warning:
+			warnings++
+		}
+	}
+	switch {
+	case errors+warnings == 0:
+		return "no faults"
+	case warnings == 0:
+		return plural(errors, "error")
+	case errors == 0:
+		return plural(warnings, "warning")
+	}
+	return plural(errors, "error") + ", " + plural(warnings, "warning")
+}
+
+func plural(n int, what string) string {
+	if n == 1 {
+		return "1 " + what
+	}
+	return fmt.Sprintf("%d %ss", n, what)
 }

@@ -34,7 +34,6 @@ func (s *scanner) number() {
 // numberWidth returns how many characters belong to the number at hand, right or wrong.
 func (s *scanner) numberWidth() int {
 	n := 0
-	seenPoint := false
 	for {
 		r := s.peek(n)
 		switch {
@@ -44,8 +43,7 @@ func (s *scanner) numberWidth() int {
 				s.peek(1) != 'x' && s.peek(1) != 'X' {
 				n++
 			}
-		case r == '.' && s.peek(n+1) != '.' && (!seenPoint || isDigit(s.peek(n+1))):
-			seenPoint = true
+		case r == '.' && s.peek(n+1) != '.': // 1..5 is a range
 		default:
 			return n
 		}

@@ -84,6 +84,7 @@ func TestProblems(t *testing.T) {
 		{"«1e»", "`1e` is not a number", ""},
 		{"«1e2000»", "`1e2000` is not a number", "-1000 to 1000"},
 		{"«1__0»", "`1__0` is not a number", "underscore"},
+		{"«1.5.»", "`1.5.` is not a number", "more than one point"},
 		{"«1.2.3»", "`1.2.3` is not a number", "more than one point"},
 		{"a + «" + strings.Repeat("9", 65) + "»", "is not a number", "longer than 64"},
 

@@ -37,6 +37,7 @@ func (l *linker) inputs() {
 		}
 		t := l.inputType(&in.Value, in.Name.Value)
 		if t == nil {
+			l.poison(in.Name.Value)
 			continue
 		}
 		l.addInput(l.declare(in, t))

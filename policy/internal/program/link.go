@@ -114,6 +114,7 @@ func (l *linker) results() {
 	}
 	if g := l.file.Grade; g != nil {
 		p.grade = l.define(gradeName, slot.GradeType)
+		p.noGrade = l.atom(Atom{Kind: NoRow, Name: gradeName, Place: g.Place()})
 		for _, a := range g.Attributes() {
 			name := gradeName + "." + a.Name
 			out := attribute{slot: l.define(name, &slot.Type{Kind: a.Kind}), atom: l.atom(Atom{Kind: NoRow, Name: name, Place: g.Place()})}
@@ -437,7 +438,11 @@ func (l *linker) check() {
 		l.Faults = append(l.Faults, c.Check(p.Rounding)...)
 	}
 	if g := l.file.Grade; g != nil {
-		l.Faults = append(l.Faults, g.Check(p.Rounding.Score)...)
+		faults := g.Check(p.Rounding.Score)
+		if len(faults) == 0 {
+			faults = g.Order()
+		}
+		l.Faults = append(l.Faults, faults...)
 		if l.file.Scoring == nil && !g.Of.IsSet() {
 			l.Fault(doc.Errorf(g.Place(), "missing-key", "a grade needs a score, but the policy has no section `scoring`").
 				WithHint("add `scoring`, or say in `of` which value the grade is"))

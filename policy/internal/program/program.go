@@ -28,6 +28,7 @@ type Program struct {
 	asOf, score, grade, limit, exposure, available int // slots; those of absent sections are -1
 	attributes                                     []attribute
 	override                                       int // slot of override.grade, -1 where none is allowed
+	noGrade                                        int // atom: no row of the scale holds for the score
 }
 
 // Value is a named value of the policy.

@@ -185,6 +185,11 @@ func (p *Program) runGrade(s *State) error {
 		s.outcome(Referred)
 	}
 	if !r.Has {
+		missing = f.Both(r.Missing, missing)
+		if r.NoRow {
+			missing = f.Blame(p.noGrade)
+			s.miss(missing)
+		}
 		f.Slots[p.grade] = slot.Gone(orBroken(missing))
 		for _, a := range p.attributes {
 			f.Slots[a.slot] = f.Slots[p.grade]
@@ -289,6 +294,10 @@ func (p *Program) conclude(s *State) error {
 	if c.Request.Verdict == credit.Unsure {
 		s.miss(c.Request.Missing)
 		s.outcome(Referred)
+	}
+	if s.Outcome == Rejected {
+		c.Segments = c.Segments[:0]
+		return nil
 	}
 	if err := t.Divide(&s.Frame, c); err != nil {
 		return located(err, "credit", t.Place())

@@ -84,10 +84,13 @@ func (e *Error) Error() string { return e.Rule + ": " + e.Err.Error() }
 // Unwrap returns what is wrong.
 func (e *Error) Unwrap() error { return e.Err }
 
-// Blamed returns the numbers of the atoms behind what is missing, sorted, so in the order of the file.
-func (s *State) Blamed() []int {
+// Blamed returns the numbers of the atoms behind a, sorted, so in the order of the file.
+func (s *State) Blamed(a slot.Absence) []int {
+	if a <= 0 {
+		return nil
+	}
 	var buffer [16]int
-	atoms := s.Frame.Atoms(buffer[:0], s.Missing)
+	atoms := s.Frame.Atoms(buffer[:0], a)
 	slices.Sort(atoms)
 	return atoms
 }

@@ -2,7 +2,9 @@ package record
 
 import (
 	"database/sql"
+	"io"
 	"reflect"
+	"strings"
 	"testing"
 	"time"
 
@@ -127,3 +129,30 @@ func BenchmarkReadRow(b *testing.B) {
 	require.NoError(b, err)
 	benchmarkRead(b, func(f *slot.Frame) error { return columns.ReadRow(f, customerCells) })
 }
+
+func benchmarkSource(b *testing.B, format Format, head, record, tail string) {
+	s, f := customerSchema(), &slot.Frame{}
+	b.SetBytes(int64(len(record)))
+	b.ReportAllocs()
+	source, err := Open(&repeat{head: head, record: record, tail: tail, n: b.N}, format, s)
+	require.NoError(b, err)
+	for b.Loop() {
+		f.Reset(s.Len())
+		if _, err := source.Next(f); err == io.EOF {
+			b.StopTimer()
+			source, err = Open(&repeat{head: head, record: record, tail: tail, n: 1 << 20}, format, s)
+			require.NoError(b, err)
+			b.StartTimer()
+		} else if err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+func BenchmarkSourceCSV(b *testing.B) {
+	benchmarkSource(b, CSV, strings.Join(customerNames, ",")+"\n", strings.Join(customerCells, ",")+"\n", "")
+}
+
+func BenchmarkSourceNDJSON(b *testing.B) { benchmarkSource(b, NDJSON, "", customerJSON+"\n", "") }
+
+func BenchmarkSourceJSON(b *testing.B) { benchmarkSource(b, JSON, "[", customerJSON+",", "]") }

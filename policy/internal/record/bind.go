@@ -210,7 +210,7 @@ func (b *binder) candidates(n *node, rt reflect.Type, field string, way []int, t
 		case e == nil && tag != "":
 			b.strangeTag(n, tag, f.Name, rt, field)
 		case e == nil:
-		case nested && e.group != nil && (e.input < 0 || !b.isRecord(n, e)):
+		case nested && e.group != nil:
 			b.candidates(e.group, inner, field, here, nil, found)
 		case e.input >= 0:
 			*found = append(*found, candidate{e.input, here, f, option == "omitzero", rank})
@@ -218,11 +218,6 @@ func (b *binder) candidates(n *node, rt reflect.Type, field string, way []int, t
 			b.fault(errorf(CodeType, join(field, e.group.name), "a struct is needed, but field %s of %s is a %s", f.Name, rt, f.Type))
 		}
 	}
-}
-
-// isRecord reports whether the input that e names is itself a record.
-func (b *binder) isRecord(n *node, e *entry) bool {
-	return n == b.s.root && b.s.inputs[e.input].Type.Kind == slot.Record
 }
 
 // lookup finds what a field is called at n: by its tag alone where it has one.

@@ -135,7 +135,7 @@ func count(n int, noun string) string {
 func (r *reader) cell(in *input, s string, dst *slot.Value) state {
 	switch in.Type.Kind {
 	case slot.Number:
-		return numberText(r, s, dst)
+		return r.numberText(s, dst)
 	case slot.String:
 		return r.setText(s, dst)
 	case slot.Bool:

@@ -169,7 +169,7 @@ func plainText(k slot.Kind, rt reflect.Type) getter {
 func (r *reader) textAs(k slot.Kind, s string, dst *slot.Value) state {
 	switch k {
 	case slot.Number:
-		return numberText(r, s, dst)
+		return r.numberText(s, dst)
 	case slot.Date:
 		return dayText(r, s, dst)
 	case slot.Grade:

@@ -39,14 +39,14 @@ func (r *reader) number(v any, dst *slot.Value) state {
 	case uint64:
 		return r.uint(x, dst)
 	case json.Number:
-		return numberText(r, string(x), dst)
+		return r.numberText(string(x), dst)
 	case string:
-		return numberText(r, x, dst)
+		return r.numberText(x, dst)
 	case []byte:
 		if x == nil {
 			return null
 		}
-		return numberText(r, x, dst)
+		return r.numberBytes(x, dst)
 	case exact.Number:
 		return r.exact(x, dst)
 	case decimal.Decimal:
@@ -129,7 +129,7 @@ func (r *reader) float(f float64, bits int, dst *slot.Value) state {
 	}
 	text := strconv.FormatFloat(f, 'g', -1, bits)
 	if r.s.opts.AllowFloat {
-		return numberText(r, text, dst)
+		return r.numberText(text, dst)
 	}
 	r.fault(floatError(f, bits, text))
 	return bad
@@ -144,30 +144,31 @@ func floatError(f float64, bits int, text string) *Error {
 }
 
 // numberText reads decimal text.
-func numberText[T string | []byte](r *reader, s T, dst *slot.Value) state {
-	n, err := parseNumber(s)
+func (r *reader) numberText(s string, dst *slot.Value) state {
+	n, err := exact.Parse(s)
+	return r.parsed(n, err, len(s), dst)
+}
+
+// numberBytes is numberText for bytes that are not kept.
+func (r *reader) numberBytes(b []byte, dst *slot.Value) state {
+	n, err := exact.ParseBytes(b)
+	return r.parsed(n, err, len(b), dst)
+}
+
+// parsed takes what a text of size bytes was read as.
+func (r *reader) parsed(n exact.Number, err error, size int, dst *slot.Value) state {
 	if err != nil {
-		r.fault(numberError(len(s), err))
+		r.fault(numberError(size, err))
 		return bad
 	}
 	*dst = slot.Num(n)
 	return filled
 }
 
-func parseNumber[T string | []byte](s T) (exact.Number, error) {
-	switch x := any(s).(type) {
-	case string:
-		return exact.Parse(x)
-	case []byte:
-		return exact.ParseBytes(x)
-	}
-	return exact.Number{}, nil // cannot be
-}
-
-// numberError says what is wrong with a text of n bytes that exact refuses.
-func numberError(n int, err error) *Error {
+// numberError says what is wrong with a text of size bytes that exact refuses.
+func numberError(size int, err error) *Error {
 	code := CodeFormat
-	if n > exact.MaxText {
+	if size > exact.MaxText {
 		code = CodeTooLong
 	}
 	var syntax *exact.SyntaxError

@@ -150,7 +150,7 @@ func (r *reader) fromJSON(t *slot.Type, atom int, dst *slot.Value) state {
 	case c == 'n':
 		return null
 	case c == '"' && t.Kind == slot.Number:
-		return numberText(r, j.string(raw), dst)
+		return r.numberBytes(j.string(raw), dst)
 	case c == '"' && t.Kind == slot.String:
 		return r.setBytes(j.string(raw), dst)
 	case c == '"' && t.Kind == slot.Date:
@@ -158,7 +158,7 @@ func (r *reader) fromJSON(t *slot.Type, atom int, dst *slot.Value) state {
 	case c == '"' && t.Kind == slot.Grade:
 		return gradeText(r, j.string(raw), dst)
 	case (c == '-' || c-'0' <= 9) && t.Kind == slot.Number:
-		return numberText(r, []byte(raw), dst)
+		return r.numberBytes(raw, dst)
 	case (c == 't' || c == 'f') && t.Kind == slot.Bool:
 		*dst = slot.Truth(c == 't')
 		return filled

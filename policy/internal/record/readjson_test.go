@@ -187,7 +187,7 @@ func TestHugeJSONIsRefusedQuickly(t *testing.T) {
 	assert.Len(t, faultsOf(t, err), MaxFaults+1)
 	assert.ErrorContains(t, err, "and 99900 more faults")
 	assert.NoError(t, s.ReadJSON(f, []byte(b.String())))
-	assert.Less(t, time.Since(start), 20*time.Second)
+	assert.Less(t, time.Since(start), time.Minute)
 }
 
 func TestASchemaCanBeUsedByManyAtOnce(t *testing.T) {

@@ -167,9 +167,9 @@ func (x *Source) Next(f *slot.Frame) (line int, err error) {
 	if err := x.Take(&x.raw); err != nil {
 		var fatal *FileError
 		if errors.As(err, &fatal) {
-			return fatal.Line, err
+			line = fatal.Line
 		}
-		return 0, err
+		return line, err
 	}
 	return x.raw.Line, x.Read(f, &x.raw)
 }
@@ -178,18 +178,23 @@ func (x *Source) Next(f *slot.Frame) (line int, err error) {
 // several goroutines can share the rest. The error is io.EOF or a *FileError.
 func (x *Source) Take(raw *Raw) error {
 	if x.err == nil {
-		err := x.take(raw)
-		var fatal *FileError
-		switch {
-		case errors.As(err, &fatal):
-			x.err = fatal
-		case isEnd(err):
-			x.err = io.EOF
-		case err != nil:
-			x.err = &FileError{raw.Line + 1, err}
+		if err := x.take(raw); err != nil {
+			x.err = ending(err, raw.Line)
 		}
 	}
 	return x.err
+}
+
+// ending is err as Take returns it; after is the line of the last record.
+func ending(err error, after int) error {
+	var fatal *FileError
+	switch {
+	case errors.As(err, &fatal):
+		return fatal
+	case isEnd(err):
+		return io.EOF
+	}
+	return &FileError{after + 1, err}
 }
 
 // Read reads what Take found into f; the error is nil or Errors. It is safe for concurrent use, with raws and frames of

@@ -103,5 +103,11 @@ func Text(s string) Value { return slot.Text(s) }
 // Truth returns b as a Value.
 func Truth(b bool) Value { return slot.Truth(b) }
 
+// ID returns an identifier, for a card made in Go.
+func ID(s string) doc.Text { return doc.Text{Value: s} }
+
+// Titled returns a Title in one language that is not said.
+func Titled(s string) Title { return doc.TitleOf(s) }
+
 // Gone returns a missing Value with its cause, see [slot.Frame.Blame].
 func Gone(a Absence) Value { return slot.Gone(a) }
