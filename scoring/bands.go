@@ -97,7 +97,7 @@ func (b *Bands) Check(s Setting) []Fault {
 			faults = append(faults, doc.Errorf(row.Place(), "empty-band", "no value lies in the band %s", row))
 		}
 	}
-	if len(faults) > 0 {
+	if hasErrors(faults) {
 		return faults
 	}
 	b.cuts = cut(b.Rows)

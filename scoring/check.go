@@ -10,16 +10,21 @@ func (c *Card) Check(r Rounding) []Fault {
 	k := checker{rounding: r, atom: c.Atom, ids: map[string]Place{}, events: map[string]Place{}}
 	c.plan = nil
 	p := k.card(c, nil)
-	for _, f := range k.faults {
-		if f.Severity == doc.Error {
-			return k.faults
-		}
-	}
 	p.counts = k.counts
-	if !k.incomplete {
+	if !k.incomplete && !hasErrors(k.faults) {
 		c.plan = p
 	}
 	return k.faults
+}
+
+// hasErrors reports whether one of the faults is more than a warning.
+func hasErrors(faults []Fault) bool {
+	for _, f := range faults {
+		if f.Severity == doc.Error {
+			return true
+		}
+	}
+	return false
 }
 
 // checker makes the plan of a card and of the groups in it.
@@ -242,9 +247,9 @@ func (k *checker) indicator(ind *Indicator, p *plan, group int, w *weights, modi
 		return
 	}
 	setting := Setting{Weight: s.full, Weighted: weighted, Beyond: ind.Beyond, HasOf: s.hasOf, Of: ind.Kind, Domain: ind.Domain, Place: place}
-	before := len(k.faults)
-	k.faults = append(k.faults, checkMethod(ind.Method, setting)...)
-	if len(k.faults) == before {
+	faults := checkMethod(ind.Method, setting)
+	k.faults = append(k.faults, faults...)
+	if !hasErrors(faults) {
 		k.earnable(ind, setting)
 		k.monotone(ind, setting)
 	}

@@ -275,6 +275,7 @@ func (d *Decoder) structure(n *Node, v reflect.Value) {
 		}
 	}
 	var extra []Pair
+	meant := map[string]bool{} // keys that a misspelt one was meant to be: not missing as well
 	for _, p := range n.Pairs {
 		if p.Key.Kind != Scalar {
 			d.Errorf(p.Key.Place, "wrong-type", "a key must be a single name here, not %s", p.Key.Kind)
@@ -284,6 +285,7 @@ func (d *Decoder) structure(n *Node, v reflect.Value) {
 		if f == nil {
 			if rest == nil {
 				d.unknownKey(p, keysOf(fields))
+				meant[Nearest(p.Key.Text, keysOf(fields))] = true
 			} else {
 				extra = append(extra, p)
 			}
@@ -292,7 +294,7 @@ func (d *Decoder) structure(n *Node, v reflect.Value) {
 		d.value(p.Value, v.FieldByIndex(f.index), f.oneof)
 	}
 	for _, f := range fields {
-		if f.required && f.key != "*" && n.Get(f.key) == nil {
+		if f.required && f.key != "*" && !meant[f.key] && n.Get(f.key) == nil {
 			d.Fault(Errorf(n.Place, "missing-key", "the key `%s` is missing", f.key).WithHint("%s", f.doc))
 		}
 	}

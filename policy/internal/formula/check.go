@@ -56,14 +56,20 @@ func (c *checker) lookup(name string) *binding {
 // bind declares a variable in a slot of its own until leave is called.
 func (c *checker) bind(name string, typ *slot.Type) (b *binding, leave func()) {
 	outer := c.env
-	b = &binding{name: name, typ: typ, slot: c.next, outer: outer}
+	b = &binding{name: name, typ: typ, slot: c.reserve(1), outer: outer}
 	c.env = b
-	c.next++
-	c.slots = max(c.slots, c.next)
 	return b, func() {
 		c.env = outer
 		c.next--
 	}
+}
+
+// reserve takes n slots and returns the first; setting next back gives them up.
+func (c *checker) reserve(n int) (first int) {
+	first = c.next
+	c.next += n
+	c.slots = max(c.slots, c.next)
+	return first
 }
 
 // variable returns a Node that reads b.
@@ -191,7 +197,9 @@ func (c *checker) letNode(p place, name string, slotOf int, value, body Node) No
 		return &bad{base{p, badType}}
 	}
 	if _, ok := constant(value); ok {
-		return moved(body, p)
+		// The body stands for all of it, so that brackets around the let are found.
+		body.(interface{ move(place) }).move(p)
+		return body
 	}
 	return &Let{base{p, body.Type()}, slotOf, name, value, body}
 }

@@ -33,8 +33,7 @@ func (c *checker) callNamed(n ast.Node, name string, args []ast.Node) Node {
 		nodes := c.arguments(&p, args)
 		return c.builtin(p, name, b, nodes)
 	case isFunction:
-		nodes := c.arguments(&p, args)
-		return c.inline(p, name, c.scope.Functions[name], nodes)
+		return c.inline(p, name, c.scope.Functions[name], args)
 	case isNative:
 		nodes := c.arguments(&p, args)
 		return c.native(p, name, c.scope.Natives[name], nodes)

@@ -1,7 +1,13 @@
 package formula
 
+import "github.com/expr-lang/expr/ast"
+
 // inline puts the body of one of the policy's functions in the place of a call.
-func (c *checker) inline(p place, name string, f *Function, args []Node) Node {
+func (c *checker) inline(p place, name string, f *Function, astArgs []ast.Node) Node {
+	// The slots of the parameters are taken first: an argument may have variables of its own.
+	first := c.reserve(len(astArgs))
+	defer func() { c.next = first }()
+	args := c.arguments(&p, astArgs)
 	if f == nil || f.Body == nil {
 		return &bad{base{p, badType}} // reported where the function stands
 	}
@@ -17,21 +23,19 @@ func (c *checker) inline(p place, name string, f *Function, args []Node) Node {
 		return &bad{base{p, badType}}
 	}
 	body := &checker{state: c.state, tree: f.Body, call: &p, name: name, up: c}
-	slots := make([]int, len(args))
-	var leave []func()
 	for i, param := range f.Params {
-		leave = append(leave, body.declare(param, args[i]))
-		slots[i] = body.env.slot
+		b := &binding{name: param, typ: args[i].Type(), slot: first + i, outer: body.env}
+		if v, ok := constant(args[i]); ok {
+			b.value = &v
+		}
+		body.env = b
 	}
 	n := body.check(f.Body.root)
-	for i := len(leave) - 1; i >= 0; i-- {
-		leave[i]()
-	}
 	if isBad(n) || anyBad(args) {
 		return &bad{base{p, badType}}
 	}
 	for i := len(args) - 1; i >= 0; i-- {
-		n = c.letNode(p, f.Params[i], slots[i], args[i], n)
+		n = c.letNode(p, f.Params[i], first+i, args[i], n)
 	}
 	return moved(n, p)
 }

@@ -55,7 +55,12 @@ func (c *checker) symbol(n ast.Node) Node {
 		return &Read{base{c.place(c.pathSpan(n)), s.Type}, s.Slot, name}
 	}
 	if m, ok := n.(*ast.MemberNode); ok && c.startsSymbol(m.Node) {
-		return c.member(m)
+		group, _ := cutLast(name)
+		s, isSymbol := c.scope.Symbols[group]
+		// Beside the grade there is grade.factor, though a grade has no fields.
+		if !isSymbol || s.Type == nil || s.Type.Kind == slot.Record || len(c.below(group)) == 0 {
+			return c.member(m)
+		}
 	}
 	return c.unknown(n, name)
 }
@@ -293,7 +298,9 @@ func (c *checker) pick(p place, n *Pick, key Node) Node {
 	if v, ok := constant(key); ok && key.Type().Kind == slot.String {
 		for i, k := range n.Keys {
 			if k == v.Str {
-				return c.fold(n.Choices[i])
+				choice := c.fold(n.Choices[i])
+				choice.(interface{ move(place) }).move(p)
+				return choice
 			}
 		}
 		return c.problem(p, "unknown-field", "there is no field "+quote(v.Str), doc.Suggest(v.Str, n.Keys))

@@ -13,6 +13,7 @@ import (
 func (c *checker) unary(n *ast.UnaryNode) Node {
 	x := c.check(n.Node)
 	at := c.tree.tokenOf(n)
+	c.refuseMixed(n.Operator, n.Node, x)
 	p := c.place(join(span{at, at}, c.group(x)))
 	switch n.Operator {
 	case "not", "!":
@@ -48,6 +49,7 @@ func (c *checker) binary(n *ast.BinaryNode) Node {
 		return c.matches(n)
 	}
 	x, y := c.check(n.Left), c.check(n.Right)
+	c.refuseMixed(n.Operator, n.Right, y)
 	p := c.place(join(c.group(x), c.group(y)))
 	op, ok := binaryOps[n.Operator]
 	switch {
@@ -165,57 +167,60 @@ func (c *checker) logic(p place, op Op, x, y Node) Node {
 	return c.fold(&Binary{base: base{p, slot.BoolType}, Op: op, X: x, Y: y, Atom: noAtom})
 }
 
-// chain makes a < b <= c out of the comparisons a < b and b <= c. What stands between is computed once.
+// chain makes a < b <= c out of the comparisons a < b and b <= c. What stands between is computed once, before them.
 func (c *checker) chain(parts []*ast.BinaryNode) Node {
+	// The slots for it are taken first: the operands may have variables of their own.
+	first := c.reserve(len(parts) - 1)
 	operands := []Node{c.check(parts[0].Left)}
-	var leave []func()
-	type variable struct {
-		slot  int
-		value Node
-	}
-	lets := map[int]variable{}
+	shared := map[int]Node{} // slot -> value
 	for i, part := range parts {
 		x := c.check(part.Right)
-		if i < len(parts)-1 && !isBad(x) {
-			switch x.(type) {
-			case *Const, *Read, *Local:
-			default:
-				// The name cannot be written, so that nothing else can refer to it.
-				b, l := c.bind("", x.Type())
-				leave = append(leave, l)
-				lets[i+1] = variable{b.slot, x}
-				x = &Local{base{c.placeOf(x), x.Type()}, b.slot, ""}
+		c.refuseMixed(part.Operator, part.Right, x)
+		switch x.(type) {
+		case *Const, *Read, *Local, *bad:
+		default:
+			if i < len(parts)-1 {
+				shared[first+i] = x
+				x = &Local{base{c.placeOf(x), x.Type()}, first + i, ""}
 			}
 		}
 		operands = append(operands, x)
 	}
+	c.next = first
 	var out Node
 	for i, part := range parts {
 		x, y := operands[i], operands[i+1]
 		p := c.place(join(c.group(x), c.group(y)))
-		if isBad(x) || isBad(y) {
-			out = &bad{base{c.place(join(c.group(operands[0]), c.group(y))), badType}}
+		var cmp Node = &bad{base{p, badType}}
+		if !isBad(x) && !isBad(y) {
+			cmp = c.compare(p, binaryOps[part.Operator], x, y)
+		}
+		if out == nil {
+			out = cmp
 			continue
 		}
-		cmp := c.compare(p, binaryOps[part.Operator], x, y)
-		switch {
-		case out == nil:
-			out = cmp
-		case isBad(out) || isBad(cmp):
-			out = &bad{base{c.place(join(c.group(out), c.group(cmp))), badType}}
-		default:
-			out = c.fold(&Binary{base: base{c.place(join(c.group(out), c.group(cmp))), slot.BoolType}, Op: OpAnd, X: out, Y: cmp, Atom: noAtom})
+		p = c.place(join(c.group(out), c.group(cmp)))
+		if isBad(out) || isBad(cmp) {
+			out = &bad{base{p, badType}}
+			continue
 		}
+		out = c.fold(&Binary{base: base{p, slot.BoolType}, Op: OpAnd, X: out, Y: cmp, Atom: noAtom})
 	}
-	for i := len(leave) - 1; i >= 0; i-- {
-		leave[i]()
-	}
-	for i := len(operands) - 1; i > 0; i-- {
-		if v, ok := lets[i]; ok {
-			out = c.letNode(c.placeOf(out), "", v.slot, v.value, out)
+	for i := first + len(parts) - 2; i >= first; i-- {
+		if value, ok := shared[i]; ok {
+			out = c.letNode(c.placeOf(out), "", i, value, out)
 		}
 	}
 	return out
+}
+
+// refuseMixed reports x ?? y as the right side of another operator without brackets: a / b ?? 0 would be a / (b ?? 0), which
+// few who write it mean. The other way round expr's parser refuses it.
+func (c *checker) refuseMixed(operator string, n ast.Node, x Node) {
+	if k, ok := unwrap(n).(*ast.BinaryNode); ok && k.Operator == "??" && c.group(x) == c.placeOf(x).span {
+		c.problem(c.placeOf(x), "mixed-operators", "`"+operator+"` and `??` need brackets to say which comes first",
+			"write a "+operator+" (b ?? c), or (a "+operator+" b) ?? c")
+	}
 }
 
 func (c *checker) otherwise(p place, x, y Node) Node {

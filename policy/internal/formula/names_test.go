@@ -149,6 +149,7 @@ func TestRoot(t *testing.T) {
 		"not (b > 1)":                     "not (b > 1)",
 		"b not in [1, b]":                 "b not in [1, b]",
 		"let x = b; (x + 1)":              "let x = b; (x + 1)",
+		"(let x = 2; x + b) / b":          "(let x = 2; x + b) / b",
 		"(b > 1) ? (b) : ((b + 1))":       "(b > 1) ? (b) : ((b + 1))",
 		"- (b)":                           "- (b)",
 		"xs[(0)]":                         "xs[(0)]",

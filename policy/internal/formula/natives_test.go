@@ -108,6 +108,7 @@ func TestFunctions(t *testing.T) {
 		{"square(square(x) + 1)", "25"}, {"square(3)", "9"}, {"ratio(1, 4)", "0.25"}, {"ratio(x, zero)", "missing: a / b"}, {"ratio(zeroth(), 5)", "0"},
 		{"at_least(g, 'C')", "true"}, {"at_least(g, 'A')", "false"}, {"above(1)", "2"}, {"sum(l, square(#))", "14"}, {"sum(l, above(#))", "3"},
 		{"square(a)", "missing: a"}, {"let v = 5; square(v + 1) + v", "41"}, {"1 < square(x) < 5", "true"}, {"(square(x)) * 2", "8"},
+		{"ratio(x, (let t = 8; t + x))", "0.2"}, {"ratio((let t = x; t), (let t = x * 4; t))", "0.25"}, {"ratio(ratio(x, 1), ratio(x, 4))", "4"}, {"at_least((let t = g; t), (let u = g; let v = u; v))", "true"},
 		{"loop(1)", "problem: in `loop`: in `other`, at `loop(n)`: the function `loop` calls itself (a function cannot be used in its own definition)"},
 		{"itself(1)", "problem: in `itself`, at `itself(n)`: the function `itself` calls itself (a function cannot be used in its own definition)"},
 		{"wrong(1)", "problem: in `wrong`, at `unknown`: there is no name `unknown` (allowed: a, disposable, g, instalment, l, v, x, zero)"},

@@ -48,6 +48,8 @@ func (b *base) Type() *slot.Type { return b.typ }
 
 func (b *base) at() place { return b.place }
 
+func (b *base) move(p place) { b.place = p }
+
 // Const is a value that is known from the text: a literal, or what follows from literals.
 type Const struct {
 	base

@@ -93,6 +93,7 @@ func TestComparisons(t *testing.T) {
 		{"1 < x + y < 7", "false"},
 		{"1 < 2 < 3", "true"},
 		{"1 < x < y == true", "true"},
+		{"(let t = x; t - 2) < x + y < (let t = x; t * y)", "true"}, {"(let t = y; t) > x * 1.1 > (let t = x; let u = t; u - 1) < x + y <= 7", "true"},
 		{"'a' == 'a'", "true"}, {"true != false", "true"},
 		{"x == 3 ? 'three' : 'other'", `"three"`},
 		{"x > 3 ? 1 : x > 2 ? 2 : 3", "2"},

@@ -50,11 +50,11 @@ func (a *array) take(raw *Raw) error {
 		case jsontext.KindInvalid:
 			_, err := a.dec.ReadToken()
 			if isEnd(err) {
-				return &FileError{1, Errors{errorf(CodeSyntax, "", "not JSON: there is nothing")}}
+				return &FileError{1, errorf(CodeSyntax, "", "not JSON: there is nothing")}
 			}
 			return a.fail(err)
 		}
-		return &FileError{1, Errors{errorf(CodeType, "", "the file is an array of records [{...}, ...] or a record {...}, not %s", jsonNoun(k))}}
+		return &FileError{1, errorf(CodeType, "", "the file is an array of records [{...}, ...] or a record {...}, not %s", jsonNoun(k))}
 	case inArray:
 		if k != ']' {
 			return a.element(raw)
@@ -76,7 +76,7 @@ func (a *array) take(raw *Raw) error {
 	if k == '{' {
 		e.hint("a file with a record in each line is NDJSON: name it .ndjson")
 	}
-	return &FileError{a.in.lineAt(a.dec.InputOffset() - 1), Errors{e}}
+	return &FileError{a.in.lineAt(a.dec.InputOffset() - 1), e}
 }
 
 // peek returns the kind of what comes next, which may be one record away.
@@ -108,7 +108,7 @@ func (a *array) line() int { return a.in.lineAt(a.dec.InputOffset()) }
 func (a *array) fail(err error) error {
 	switch {
 	case errors.Is(err, errTooLong):
-		return &FileError{a.line(), Errors{errorf(CodeTooLong, "", "the record has over %d bytes", MaxRecord)}}
+		return &FileError{a.line(), errorf(CodeTooLong, "", "the record has over %d bytes", MaxRecord)}
 	case a.in.err != nil:
 		return &FileError{a.line(), a.in.err}
 	}
@@ -116,7 +116,7 @@ func (a *array) fail(err error) error {
 	if offset < 0 {
 		offset = a.in.read
 	}
-	return &FileError{a.in.lineAt(offset), Errors{errorf(CodeSyntax, "", "not JSON%s", cause)}}
+	return &FileError{a.in.lineAt(offset), errorf(CodeSyntax, "", "not JSON%s", cause)}
 }
 
 var errTooLong = errors.New("over the limit")

@@ -50,10 +50,11 @@ func FormatOf(filename string) (Format, bool) {
 }
 
 // FileError is a fault after which nothing more can be read of a file: its header is wrong, a JSON array is broken, the
-// reader fails. A fault of one record is an Errors instead, and reading goes on.
+// reader fails. A fault of one record is an Errors instead, and reading goes on; errors.As finds no Errors in the
+// FileError of a Source, so that the two cannot be taken for each other.
 type FileError struct {
-	Line int // of the file, from 1
-	Err  error
+	Line int   // of the file, from 1
+	Err  error // an *Error, or the error of the reader; from Open also the Errors of a header
 }
 
 // Error returns, for example, `line 3: not JSON: it ends too early`.
@@ -137,7 +138,7 @@ func checkEncoding(in *bufio.Reader) error {
 	case string(start) == byteOrderMark:
 		in.Discard(len(start)) // what has been peeked at is there
 	case len(start) >= 2 && (start[0] == 0xFF && start[1] == 0xFE || start[0] == 0xFE && start[1] == 0xFF || start[0] == 0 || start[1] == 0):
-		return &FileError{1, Errors{errorf(CodeEncoding, "", "the file is UTF-16").hint("%s", saveAsUTF8)}}
+		return &FileError{1, errorf(CodeEncoding, "", "the file is UTF-16").hint("%s", saveAsUTF8)}
 	}
 	return nil
 }
@@ -147,13 +148,13 @@ func (x *Source) header() error {
 	err := x.take(&x.raw)
 	switch {
 	case isEnd(err):
-		return &FileError{1, Errors{errorf(CodeSyntax, "", "there is no header").hint("the first line names the columns")}}
+		return &FileError{1, errorf(CodeSyntax, "", "there is no header").hint("the first line names the columns")}
 	case err != nil:
 		return &FileError{1, err}
 	case x.raw.fault != nil:
-		return &FileError{x.raw.Line, Errors{x.raw.fault}}
+		return &FileError{x.raw.Line, x.raw.fault}
 	case !utf8.Valid(x.raw.data):
-		return &FileError{x.raw.Line, Errors{errorf(CodeEncoding, "", "the header is not UTF-8").hint("%s", saveAsUTF8)}}
+		return &FileError{x.raw.Line, errorf(CodeEncoding, "", "the header is not UTF-8").hint("%s", saveAsUTF8)}
 	}
 	if x.columns, err = x.s.Columns(x.raw.row()); err != nil {
 		return &FileError{x.raw.Line, err}
@@ -231,7 +232,7 @@ func (l *ndjson) take(raw *Raw) error {
 		}
 		raw.reset(l.lines.n)
 		if !l.begun && (bytes.HasPrefix(trimmed, []byte{'['}) || string(trimmed) == "{") {
-			return &FileError{raw.Line, Errors{errorf(CodeSyntax, "", "the file is JSON, not NDJSON with a record in each line").hint("name it .json")}}
+			return &FileError{raw.Line, errorf(CodeSyntax, "", "the file is JSON, not NDJSON with a record in each line").hint("name it .json")}
 		}
 		l.begun = true
 		if tooLong {

@@ -49,6 +49,7 @@ func drain(t *testing.T, r io.Reader, format Format) []string {
 			assert.Equal(t, io.EOF, again)
 			return out
 		case errors.As(err, &fatal):
+			assert.False(t, errors.As(err, &bad), "what ends a file is not a fault of a record")
 			_, again := source.Next(f)
 			assert.Equal(t, err, again)
 			assert.Equal(t, fatal.Line, line)

@@ -156,6 +156,9 @@ func (s *scanner) textBehindQuote() {
 // just closed.
 func (s *scanner) misplaced(left []level) {
 	last := &s.last
+	if s.syntaxLine == s.line && int(last.line) == s.line {
+		return
+	}
 	lastLine := s.lastLine()
 	switch {
 	case lastLine == s.line && int(last.line) < s.line && last.style == quotedStyle:
