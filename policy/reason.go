@@ -1,6 +1,7 @@
 package policy
 
 import (
+	"errors"
 	"fmt"
 
 	"github.com/tallystick-go/tallystick/credit"
@@ -73,9 +74,13 @@ func (c *collector) add(e Effect, code string, text doc.Title, otherwise string)
 	c.out = append(c.out, Reason{Code: code, Text: or(text.In(c.lang), otherwise), Effect: e})
 }
 
-// unknown adds a reason why something could not be told.
-func (c *collector) unknown(e Effect, code string, text doc.Title, otherwise string, missing slot.Absence) {
-	c.add(e, code, text, otherwise)
+// unknown adds a reason why something could not be told. A reason of the policy says what was found, and nothing was
+// found here: it is told as the question that is open.
+func (c *collector) unknown(e Effect, code string, reason doc.Title, otherwise string, missing slot.Absence) {
+	if text := reason.In(c.lang); text != "" {
+		otherwise = c.say("无法判断：%s", "it cannot be told: %s", text)
+	}
+	c.add(e, code, doc.Title{}, otherwise)
 	c.out[len(c.out)-1].Missing = c.d.blamedFor(missing)
 }
 
@@ -113,9 +118,13 @@ func (c *collector) admission() {
 		}
 		title := or(decl.Title.In(c.lang), decl.ID.Value)
 		code := or(decl.Code, decl.ID.Value)
-		if s.Result == program.Fail {
+		switch {
+		case s.Result == program.Fail:
 			c.add(e, code, decl.Reason, c.say("不符合准入条件：%s", "the criterion %s is not met", title))
-		} else {
+		case e == Rejects && decl.Reason.In(c.lang) != "": // the policy takes what is missing for a failure
+			c.add(e, code, decl.Reason, "")
+			c.out[len(c.out)-1].Missing = c.d.blamedFor(s.Missing)
+		default:
 			c.unknown(e, code, decl.Reason, c.say("无法判断准入条件：%s", "it cannot be told whether the criterion %s is met", title), s.Missing)
 		}
 	}
@@ -176,16 +185,24 @@ func (c *collector) grade() {
 		case s.Kind == grade.OfRule && s.Effect == grade.Applied:
 			x := &l.Rules[s.Index]
 			c.add(Grades, x.ReasonCode(), x.Reason, c.say("规则%s：等级由%s调整为%s", "the rule %s changes the grade from %s to %s", x.ID, c.name(s.From), c.name(s.To)))
+		case s.Kind == grade.Hold && r.Steps[s.Index].Effect != grade.Applied: // its rule changed nothing in its turn
+			x := &l.Rules[s.Index]
+			c.add(Grades, x.ReasonCode(), x.Reason, c.say("规则%s：等级由%s调整为%s", "the rule %s changes the grade from %s to %s", x.ID, c.name(s.From), c.name(s.To)))
 		case s.Kind == grade.Transition && s.Effect == grade.Unknown:
 			c.unknown(Refers, "transitions", doc.Title{}, c.say("无法判断等级升降限制", "it cannot be told how far the grade may move"), s.Missing)
 		case s.Kind == grade.Transition && s.Fired() && s.From != s.To:
-			c.add(Grades, "transitions", doc.Title{}, c.say("受上期等级限制，由%s调整为%s", "the grade may not move from the previous one to %s: it is %s", c.name(s.From), c.name(s.To)))
+			c.add(Grades, "transitions", l.Transitions.Reason, c.say("受上期等级限制，由%s调整为%s", "the grade may not move from the previous one to %s: it is %s", c.name(s.From), c.name(s.To)))
 		case s.Kind == grade.ByHand && s.Fired():
 			who, _ := c.d.Value("override.by")
 			why, _ := c.d.Value("override.reason")
 			c.add(Grades, "override", doc.Title{}, c.say("人工调整为%s（%s：%s）", "the grade was set by hand to %s (%s: %s)", c.name(s.To), who, why))
 		case s.Kind == grade.ByHand && s.Effect == grade.Expired:
 			c.add(Warns, "override", doc.Title{}, c.say("人工调整已过期，不予采用", "the override by hand has expired and is ignored"))
+		case s.Kind == grade.ByHand && s.Effect == grade.NotTaken:
+			var refused *grade.OverrideError
+			if errors.As(r.Refused, &refused) {
+				c.add(Warns, "override", doc.Title{}, c.say("人工调整超出允许范围，不予采用：%s", "the override by hand is not taken: %s", refused.Reason))
+			}
 		}
 	}
 	if !r.Has && r.NoRow {
