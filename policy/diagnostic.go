@@ -59,8 +59,9 @@ func (d *Diagnostic) Text() string {
 	b.WriteString(d.Error() + "\n")
 	if d.source != "" {
 		number := fmt.Sprintf("%5d | ", d.Line)
-		fmt.Fprintf(&b, "%s%s\n", number, d.source)
-		fmt.Fprintf(&b, "%s| %s\n", strings.Repeat(" ", len(number)-2), display.Caret(d.source, d.Col, d.Width))
+		line, col := excerpt(d.source, d.Col)
+		fmt.Fprintf(&b, "%s%s\n", number, line)
+		fmt.Fprintf(&b, "%s| %s\n", strings.Repeat(" ", len(number)-2), display.Caret(line, col, d.Width))
 	}
 	if d.Hint != "" {
 		fmt.Fprintf(&b, "      = hint: %s\n", d.Hint)
@@ -130,17 +131,34 @@ func (ds Diagnostics) Has(s Severity) bool {
 	return false
 }
 
-// diagnose turns the faults of a file into diagnostics, sorted, each once.
-func diagnose(file string, line func(int) string, faults []doc.Fault) Diagnostics {
+// diagnose turns the faults of a file, in its notation and in its meaning, into diagnostics: sorted, each once, and without
+// those that only follow from another.
+func diagnose(file string, line func(int) string, notation, meaning []doc.Fault) Diagnostics {
+	broken := map[int]bool{} // lines in which a value is not what was meant
+	for _, f := range notation {
+		if strings.HasPrefix(f.Code, "yaml-") {
+			broken[f.Place.Line] = true
+		}
+	}
+	faults := append([]doc.Fault(nil), notation...)
+	for _, f := range meaning {
+		if !broken[f.Place.Line] {
+			faults = append(faults, f)
+		}
+	}
 	sort.SliceStable(faults, func(i, j int) bool { return faults[i].Place.Before(faults[j].Place) })
 	var out Diagnostics
 	seen := map[string]bool{}
+	unread := doc.Place{} // the last value that could not be read
 	for _, f := range faults {
+		if f.Place == unread && f.Place.Known() {
+			continue
+		}
 		d := &Diagnostic{
 			File: file, Line: f.Place.Line, Col: f.Place.Col, Width: f.Place.Width,
 			Severity: f.Severity, Code: f.Code, Message: f.Message, Hint: f.Hint,
 		}
-		if d.Line > 0 && line != nil {
+		if f.Place.Known() && f.Place != (doc.Place{Line: 1, Col: 1}) { // that is the file as a whole
 			d.source = line(d.Line)
 		}
 		for _, r := range f.Related {
@@ -150,6 +168,39 @@ func diagnose(file string, line func(int) string, faults []doc.Fault) Diagnostic
 			seen[key] = true
 			out = append(out, d)
 		}
+		if unreadable[f.Code] {
+			unread = f.Place
+		}
 	}
 	return out
+}
+
+// unreadable are the codes of values that could not be read: what else is said of them follows from that.
+var unreadable = map[string]bool{
+	"wrong-type": true, "empty-value": true, "bad-number": true, "bad-date": true, "bad-choice": true, "bad-period": true, "unknown-grade": true,
+}
+
+// The most of a line that is shown, in characters, and how much of that before the place at fault.
+const (
+	mostShown   = 160
+	shownBefore = 60
+)
+
+// excerpt returns what is shown of line, and where col is in that.
+func excerpt(line string, col int) (shown string, at int) {
+	runes := []rune(line)
+	if len(runes) <= mostShown {
+		return line, col
+	}
+	from := max(0, min(col-1-shownBefore, len(runes)-mostShown))
+	to := from + mostShown
+	shown = string(runes[from:to])
+	if from > 0 {
+		shown = "…" + string(runes[from+1:to])
+	}
+	if to < len(runes) {
+		cut := []rune(shown)
+		shown = string(cut[:len(cut)-1]) + "…"
+	}
+	return shown, col - from
 }

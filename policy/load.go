@@ -83,26 +83,19 @@ func Parse(name string, src []byte, opts ...Option) (*Policy, error) {
 			return nil, fmt.Errorf("policy %s: %w", name, err)
 		}
 	}
-	root, faults := yamldoc.Parse(src)
-	var line func(int) string
-	if root != nil {
-		if s, ok := root.Source.(*yamldoc.Source); ok {
-			line = s.Line
-		}
-	}
+	root, notation := yamldoc.Parse(src)
+	var meaning []doc.Fault
 	var prog *program.Program
 	if root != nil {
-		var more []doc.Fault
-		prog, more = program.Link(root, program.Options{
+		prog, meaning = program.Link(root, program.Options{
 			Decoder: doc.Decoder{Variants: map[reflect.Type]doc.Variants{
 				reflect.TypeFor[scoring.Method]():   o.methods.Variants(),
 				reflect.TypeFor[scoring.Combiner](): o.combiners.Variants(),
 			}},
 			Natives: o.natives,
 		})
-		faults = append(faults, more...)
 	}
-	diagnostics := diagnose(name, line, faults)
+	diagnostics := diagnose(name, yamldoc.NewSource(src).Line, notation, meaning)
 	if prog == nil || diagnostics.Has(Error) {
 		return nil, diagnostics
 	}

@@ -334,7 +334,7 @@ func (c *cuts) witness(p int, d *Domain) (x Number, ok bool) {
 		x = c.at[p/2]
 		return x, d.contains(x)
 	}
-	// The place is open at both ends, the domain closed.
+	// The place is open at both ends.
 	hasLo, hasHi := p > 0, p/2 < len(c.at)
 	var lo, hi Number
 	if hasLo {
@@ -345,10 +345,10 @@ func (c *cuts) witness(p int, d *Domain) (x Number, ok bool) {
 	}
 	openLo, openHi := hasLo, hasHi
 	if !d.NoMin && (!hasLo || lo.Less(d.Min)) {
-		lo, hasLo, openLo = d.Min, true, false
+		lo, hasLo, openLo = d.Min, true, d.OpenMin
 	}
 	if !d.NoMax && (!hasHi || d.Max.Less(hi)) {
-		hi, hasHi, openHi = d.Max, true, false
+		hi, hasHi, openHi = d.Max, true, d.OpenMax
 	}
 	if d.Decimals >= 0 {
 		unit := quo(Int(1), power10(d.Decimals))
@@ -383,7 +383,8 @@ func (c *cuts) witness(p int, d *Domain) (x Number, ok bool) {
 
 // contains reports whether the domain has the value x.
 func (d *Domain) contains(x Number) bool {
-	return d.Interval.Contains(x) && (d.Decimals < 0 || x.Round(d.Decimals, Floor).Equal(x))
+	return d.Interval.Contains(x) && (d.Decimals < 0 || x.Round(d.Decimals, Floor).Equal(x)) &&
+		!(d.OpenMin && !d.NoMin && x.Equal(d.Min)) && !(d.OpenMax && !d.NoMax && x.Equal(d.Max))
 }
 
 func power10(n int) Number {

@@ -182,6 +182,20 @@ func TestBandsGaps(t *testing.T) {
 	s.Domain = &Domain{Interval: Interval{Max: n("700"), NoMin: true}, Decimals: -1}
 	assert.Equal(t, []string{"no row holds for x < 650, such as 649", "no row holds for 699 < x < 700, such as 699.5"}, errorsIn(b.Check(s)))
 
+	// Above 0, up to and not including 100: nothing is said of 0 and 100 themselves.
+	inner := &Bands{Rows: []Band{{Above: num("0"), Below: num("100"), Points: Const(n("1"))}}}
+	s.Domain = &Domain{Interval: Between(n("0"), n("100")), OpenMin: true, OpenMax: true, Decimals: -1}
+	assert.Empty(t, errorsIn(inner.Check(s)))
+	s.Domain.OpenMax = false
+	assert.Equal(t, []string{"no row holds for x >= 100, such as 100"}, errorsIn(inner.Check(s)))
+	inner.Rows[0].Above = num("1")
+	s.Domain.OpenMax = true
+	assert.Equal(t, []string{"no row holds for x <= 1, such as 0.5"}, errorsIn(inner.Check(s)))
+	inner.Rows[0].Above, inner.Rows[0].Min = nil, num("1")
+	assert.Equal(t, []string{"no row holds for x < 1, such as 0.5"}, errorsIn(inner.Check(s)))
+	s.Domain.Decimals = 0
+	assert.Empty(t, errorsIn(inner.Check(s)))
+
 	open := &Bands{Rows: []Band{{Above: num("0"), Points: Const(n("1"))}, {Below: num("0"), Points: Const(n("2"))}}}
 	s.Domain = &Domain{Interval: Everything(), Decimals: -1}
 	assert.Equal(t, []string{"no row holds for x = 0, such as 0"}, errorsIn(open.Check(s)))

@@ -516,6 +516,22 @@ func TestResultIsOverwritten(t *testing.T) {
 	}
 }
 
+func TestResultClone(t *testing.T) {
+	c := benchmarkCard(t)
+	out := new(Result)
+	require.NoError(t, c.Score(numbers(new(Frame), "12e6", "0.2", "0.975", "0.95", "5", "1.6", "0.45"), out))
+	kept := out.Clone()
+	require.NoError(t, c.Score(numbers(new(Frame), "0", "0", "0", "0", "99", "0", "9"), out))
+	assert.Equal(t, "20", kept.Items[0].Points.String())
+	assert.NotEqual(t, kept.Score.String(), out.Score.String())
+	full, ok := kept.Items[0].Full()
+	assert.True(t, ok)
+	assert.Equal(t, "20", full.String())
+	assert.Equal(t, "9", kept.Items[4].Held().String())
+	assert.Equal(t, "-99/5", out.Items[4].Raw.Sub(Int(10)).Fraction())
+	assert.Zero(t, out.Items[4].Held().Sign())
+}
+
 func TestScoreDoesNotAllocate(t *testing.T) {
 	c := benchmarkCard(t)
 	for _, texts := range [][]string{

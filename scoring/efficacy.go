@@ -118,12 +118,15 @@ func (l *levels) reaches(x Number, level int) bool {
 
 // level returns the best level that x reaches, 5 when it is worse than poor.
 func (l *levels) level(x Number) int {
-	for i := range l.at {
-		if l.reaches(x, i) {
-			return i
-		}
+	const average = 2
+	i := 0
+	if !l.reaches(x, average) {
+		i = average + 1
 	}
-	return len(l.at)
+	for i < len(l.at) && !l.reaches(x, i) {
+		i++
+	}
+	return i
 }
 
 // points returns what x earns.

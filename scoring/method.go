@@ -34,6 +34,8 @@ type Setting struct {
 // Domain is what can be said of a value before any customer is known.
 type Domain struct {
 	Interval          // for numbers: where it lies
+	OpenMin  bool     // for numbers: whether Min itself cannot be
+	OpenMax  bool     // for numbers: whether Max itself cannot be
 	Decimals int      // for numbers: how many decimals it has at most; -1 when there is no limit
 	Texts    []string // for texts, grades and truth values: all there are; nil when there is no limit
 }

@@ -9,7 +9,7 @@ import "github.com/tallystick-go/tallystick/internal/doc"
 //	  - {count: late, points: 5, most: 15, repairs: [{count: fixed_30d, points: 4}]}
 //	occurrences: {base: 90, rows: [...]}        # begin with 90 points in place of the weight
 //
-// Counts below 0 count as 0. Sources: 按次扣分 and 信用修复 of 纳税信用管理 (税务总局公告2014年第40号, 2021年第31号).
+// Counts below 0 count as 0. All counts must be there. Sources: 按次扣分 and 信用修复 of 纳税信用管理 (税务总局公告2014年第40号, 2021年第31号).
 type Occurrences struct {
 	At
 	Base *Operand     `key:"base" doc:"the points to begin with, the weight if unsaid"`
@@ -90,7 +90,7 @@ func (o *Occurrences) Check(s Setting) []Fault {
 	return faults
 }
 
-// Points returns the base less what the rows cost.
+// Points returns the base less what the rows cost. The row is the one that costs most, 0 where none costs anything.
 func (o *Occurrences) Points(c *Case) (Number, Absence) {
 	points := c.Weight
 	if o.Base != nil {
@@ -99,10 +99,15 @@ func (o *Occurrences) Points(c *Case) (Number, Absence) {
 			return points, absent
 		}
 	}
+	var highest Number
 	for i := range o.Rows {
 		cost, absent := o.Rows[i].cost(c.Frame)
 		if absent != 0 {
+			c.Row = 0
 			return cost, absent
+		}
+		if highest.Less(cost) {
+			highest, c.Row = cost, i+1
 		}
 		points = points.Sub(cost)
 	}

@@ -41,6 +41,11 @@ func TestOccurrences(t *testing.T) {
 			require.Zero(t, absent)
 			assert.Equal(t, tt.points, p.Fraction())
 			assert.Equal(t, tt.working, o.Working(c))
+			if tt.working == "90" {
+				assert.Zero(t, c.Row)
+			} else {
+				assert.Equal(t, 1, c.Row, "the row that costs most gives the reason")
+			}
 		})
 	}
 	_, absent := o.Points(&Case{Frame: NewFrame(Num(n("1")), Gone(4), Num(n("0")), Num(n("0")), Num(n("0")))})

@@ -47,6 +47,16 @@ func (o *PDO) Constants() (factor, offset Number, inexact, ok bool) {
 	return factor, o.Points.Sub(factor.Mul(lnOdds)), true, true
 }
 
+// Inexact reports whether the score of the card depends on logarithms, which are rounded at 34 significant digits. (What
+// expressions of the card do is not looked at.)
+func (c *Card) Inexact() bool {
+	if c.PDO == nil {
+		return false
+	}
+	_, _, inexact, ok := c.PDO.Constants()
+	return ok && inexact
+}
+
 // odds returns the odds, which must not depend on the customer.
 func (o *PDO) odds() (odds Number, ok bool) {
 	if o.Odds == nil {

@@ -16,6 +16,7 @@ func TestPDO(t *testing.T) {
 	factor, offset, inexact, ok := c.PDO.Constants()
 	require.True(t, ok)
 	assert.True(t, inexact)
+	assert.True(t, c.Inexact())
 	assert.Equal(t, "28.8539", factor.Round(4, HalfUp).Fixed(4))
 	assert.Equal(t, "487.123", offset.Round(3, HalfUp).Fixed(3))
 
@@ -42,6 +43,8 @@ func TestPDOWithPublishedConstants(t *testing.T) {
 	_, _, inexact, ok := c.PDO.Constants()
 	assert.True(t, ok)
 	assert.False(t, inexact)
+	assert.False(t, c.Inexact())
+	assert.False(t, new(Card).Inexact())
 	assert.Equal(t, "490.00839", scored(t, c, exactly, Num(n("0.1"))).Score.String())
 	assert.Equal(t, "300", scored(t, c, exactly, Num(n("-10"))).Score.String())
 	v, ok := c.Range()

@@ -1,5 +1,7 @@
 package scoring
 
+import "slices"
+
 // Result is what [Card.Score] found. It can be used again: Score overwrites everything, and allocates nothing once the
 // slices have grown. What it holds of a Frame (absences, lists) means nothing once the frame is reset.
 type Result struct {
@@ -20,6 +22,15 @@ type Result struct {
 	c     Case
 	at    what
 	err   *Error
+}
+
+// Clone returns a copy that lives on when r is overwritten. Absences and lists in it are still those of the frame.
+func (r *Result) Clone() Result {
+	c := *r
+	c.Items, c.Groups = slices.Clone(r.Items), slices.Clone(r.Groups)
+	c.Adjustments, c.Caps = slices.Clone(r.Adjustments), slices.Clone(r.Caps)
+	c.parts, c.c = nil, Case{}
+	return c
 }
 
 // Outcome is what missing data does to the customer.

@@ -98,11 +98,11 @@ func TestStepsAreLimited(t *testing.T) {
 		"all(1..100000, # > 0)",
 		"any(1..30000, x in l)",
 		// Long strings and numbers count for more.
-		"any(1..30000, lower(s) == 'a')",
-		"any(1..30000, s matches '(a?){20}a{20}b')",
-		"all(1..30000, x ** 9000 > #)",
-		"let big = x ** 10000; all(1..30000, big / (big + #) > 0)",
-		"all(1..30000, sqrt(x + #) > 0)",
+		"any(1..3000, lower(s) == 'a')",
+		"any(1..3000, s matches '(a?){20}a{20}b')",
+		"all(1..3000, x ** 9000 > #)",
+		"let big = x ** 10000; all(1..2000, big / (big + #) > 0)",
+		"all(1..3000, sqrt(x + #) > 0)", "all(1..3000, pow(x, 1.5 + #) > 0)", "sum(1..1500, x ** (8000 + #))",
 	} {
 		quickly(t, src, func() { require.Equal(t, stop, e.eval(t, src), src) })
 	}

@@ -5,6 +5,8 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/require"
+
+	"github.com/tallystick-go/tallystick/internal/slot"
 )
 
 // What engines on binary floats, and patches on them, were measured to get wrong.
@@ -137,6 +139,16 @@ func TestNumbersHaveALimit(t *testing.T) {
 		{"1 / x ** n", "error: a number grew beyond 32768 bits, about 9,800 digits"},
 		{"2 ** 100000", "problem: a number grew beyond 32768 bits, about 9,800 digits"},
 	})
+	const large = "error: a number grew beyond 32768 bits, about 9,800 digits"
+	for _, last := range []string{"a * a", "a / b", "a + b", "a - b", "(a - 1) * (a - 1)", "(a - 1) / (b + 0)", "(a - 1) + (b * 1)", "(a - 1) - (b * 1)", "a * 1e1000", "a + 1e-1000", "a / 1e-1000",
+		"sum(a, b)", "sum([a, b])", "mean(a, b, 1)", "sum(map([1, 2], # > 1 ? a : b))", "sum([1, 2], a * a)", "sum([1, 2], a - b)", "sum([1, 2], # > 1 ? a : b)", "round(b, 2) + a * a",
+		"pow(a, 2)", "pow(a, 1.5)", "a ** 2", "a ** 1e30"} {
+		want := large
+		if last == "pow(a, 1.5)" {
+			want = "error: pow of such numbers is beyond 10^1000"
+		}
+		require.Equal(t, want, e.eval(t, "let a = x ** 20000; let b = x ** -20000; "+last), last)
+	}
 	var b strings.Builder
 	b.WriteString("let a = x ** 1000; ")
 	for range 40 {
@@ -164,6 +176,17 @@ func TestLet(t *testing.T) {
 		{"let l = [x, 2]; sum(l) + len(l)", "7"},
 		{"let d = date('2024-01-31'); year(d)", "2024"},
 		{"let unused = y; x", "problem: there is no name `y` (allowed: x, zero)"},
+	})
+}
+
+func TestRounding(t *testing.T) {
+	e := newEnv().num("x", "2.345").num("places", "2").num("half", "0.5").num("far", "2000")
+	e.set("a", slot.NumberType, gone)
+	e.table(t, []row{
+		{"round(x, places)", "2.35"}, {"round(x, places, 'half_even')", "2.34"}, {"round(x, places, 'ceiling')", "2.35"}, {"round(x, -places)", "0"}, {"round(-x, places, 'up')", "-2.35"},
+		{"round(x, half)", "error: the number of decimal places to round to is not a whole number from -1000 to 1000"},
+		{"round(x, far)", "error: the number of decimal places to round to is not a whole number from -1000 to 1000"},
+		{"round(a, places)", "missing: a"}, {"abs(a)", "missing: a"}, {"exp(a)", "missing: a"}, {"pow(a, half)", "missing: a"},
 	})
 }
 

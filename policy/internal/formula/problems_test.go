@@ -12,7 +12,7 @@ import (
 
 // owner is a policy owner's scope, with names of every type.
 func owner(t testing.TB) *env {
-	e := newEnv().num("a", "1").num("b", "2").num("采购额", "3").num("points.volume", "1").num("points.long-overdue", "1").num("applicant.age", "40")
+	e := newEnv().num("a", "1").num("b", "2").num("采购额", "3").num("points.volume", "1").num("points.long-overdue", "1").num("applicant.age", "40").num("g.factor", "1.2")
 	e.set("name", slot.StringType, slot.Text("x")).set("ok", slot.BoolType, slot.Truth(true)).set("due", slot.DateType, day("2024-01-01")).set("g", slot.GradeType, slot.Rank(0, "A"))
 	rec := &slot.Type{Kind: slot.Record, Fields: []slot.Field{{Name: "amount", Type: slot.NumberType}, {Name: "ccy", Type: slot.StringType}}}
 	e.set("members", slot.ListOf(rec), slot.Items(nil)).set("xs", slot.ListOf(slot.NumberType), numbers("1"))
@@ -148,6 +148,7 @@ func TestProblems(t *testing.T) {
 		{"any(members, «amount» > 1)", "there is no name `amount`", "write .amount"},
 		{"any(members, «.amont» > 1)", "there is no field `amont` in the items of this list", "did you mean `amount`?"},
 		{"«rec.amont»", "there is no field `amont` in `rec`", "did you mean `amount`?"},
+		{"«g.facto»", "there is no name `g.facto`", "did you mean `g.factor`?"},
 		{"«a.b»", "`a` is a number, and has no field `b`", ""},
 		{"sum(«members.amount»)", "a list has no fields", "map(list, .amount)"},
 
@@ -190,6 +191,35 @@ func TestProblems(t *testing.T) {
 		{"name matches «name»", "a pattern must be a string in quotes", ""},
 		{"name matches «'(a'»", "the pattern `(a` cannot be used", ""},
 		{"a ** «0.5»", "the exponent of `**` must be a whole number", "pow(x, y)"},
+		{"rec[«a»]", "the name of a field is a string", ""},
+		{"«rec[name]»", "only fields of one type can be chosen by a computed name, but `amount` is a number and `ccy` is a string", ""},
+		{"«rec['am' + 'ont']»", "there is no field `amont`", "did you mean `amount`?"},
+		{"«points[name + x]»", "", ""},
+		{"name contains «5»", "`contains` needs strings, but `5` is a number", ""},
+		{"«xs» contains name", "`contains` needs strings", "x in list"},
+		{"a in 1..«name»", "the ends of a range are whole numbers", ""},
+		{"«a» matches 'b'", "`matches` needs a string", ""},
+		{"find([], # > 1)«»", "", ""},
+		{"«max()»", "`max` takes at least 1 argument, but here are 0", "max(list)"},
+		{"«round(a, 1, 'up', 2)»", "`round` takes 1 to 3 arguments, but here are 4", ""},
+		{"«date(1, 2)»", "`date` takes 1 or 3 arguments", ""},
+		{"date(«a»)", "`date` needs a string", ""},
+		{"median(«name»)", "`median` needs numbers", ""},
+		{"max(«['a']»)", "`max` needs a list of numbers", ""},
+		{"max(«g», g)", "`max` needs numbers", "compare grades"},
+		{"«all()»", "", ""},
+		{"«xs['a']»", "the place of an item in a list is a number", ""},
+		{"«[][0]»", "an empty list has no items", ""},
+		{"ok ? g : «'Z'»", "there is no grade `Z`", "allowed: A"},
+		{"g in [«'Z'», g]", "there is no grade `Z`", "allowed: A"},
+		{"due in «['x', 'y']»", "is not a date", ""},
+		{"g >= (ok ? «'Z'» : 'A')", "there is no grade `Z`", ""},
+		{"«g >= (ok ? name : 'A')»", "`g` is a grade and", "declare the string as a grade"},
+		{"let «nil» = 1; 2", "`nil` cannot be the name of a variable", ""},
+		{"a «let» x", "", ""},
+		{"a b«»", "", ""},
+		{"max(a, «mean»)", "`mean` is a function", ""},
+		{"«or» ok", "`or` is not expected here", ""},
 		{"«2 ** 100000»", "a number grew beyond 32768 bits", ""},
 		{"1 < a < «'x'»", "", ""},
 	} {

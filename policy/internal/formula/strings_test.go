@@ -47,7 +47,7 @@ func TestDates(t *testing.T) {
 		{"from > '2024-02-30'", "problem: \"2024-02-30\" is not a date: write it as 2024-06-30"},
 		{"date('2024-02-30')", "problem: \"2024-02-30\" is not a date: write it as 2024-06-30"},
 		{"date(2024, 2, 30)", "problem: there is no such day (write date(year, month, day))"},
-		{"date(1, 1, 1)", "0001-01-01"}, {"date(9999, 12, 31)", "9999-12-31"}, {"date(10000, 1, n)", "missing: date(10000, 1, n)"}, {"date(2024.5, 1, n)", "missing: date(2024.5, 1, n)"},
+		{"add_days(date(1, 1, 1), -n)", "error: a date left the years 1 to 9999"}, {"add_days(date(9999, 12, 31), n)", "error: a date left the years 1 to 9999"}, {"date(1, 1, 1)", "0001-01-01"}, {"date(9999, 12, 31)", "9999-12-31"}, {"date(10000, 1, n)", "missing: date(10000, 1, n)"}, {"date(2024.5, 1, n)", "missing: date(2024.5, 1, n)"},
 	})
 }
 

@@ -41,6 +41,7 @@ func Link(root *doc.Node, o Options) (*Program, []doc.Fault) {
 	l.expressions()
 	l.check()
 	l.schedule()
+	l.program.frame = max(l.program.frame, l.program.slots)
 	for _, f := range l.Faults {
 		if f.Severity == doc.Error {
 			return nil, l.Faults
@@ -60,9 +61,7 @@ type linker struct {
 	claimed map[string]doc.Place // the one namespace of inputs, values and functions
 
 	functionTable map[string]*formula.Function
-	trees         []*formula.Tree // of the values, in the order of the file
 	programs      map[doc.Expression]*formula.Program
-	reads         map[string][]int // slots read by each part of the file, see owner
 }
 
 // atom gives out the number of an atom.
@@ -308,7 +307,7 @@ func (l *linker) names(tree *formula.Tree, within []string) []string {
 // value compiles one value, which has the slot at.
 func (l *linker) value(v *doc.Named[model.Value], tree *formula.Tree, at int) {
 	name := v.Name.Value
-	prog, problems := formula.Compile(tree, l.scope(v.Value.Expr.Source))
+	prog, problems := l.compileTree(tree, v.Value.Expr.Source)
 	l.problems(v.Value.Expr.Source, problems)
 	if len(problems) > 0 || prog.Type == nil {
 		l.poison(name)
@@ -356,12 +355,21 @@ func (l *linker) scope(text doc.Text) *formula.Scope {
 	}
 }
 
+// compileTree compiles the tree of text, and sees to it that frames have room for its variables.
+func (l *linker) compileTree(tree *formula.Tree, text doc.Text) (*formula.Program, []formula.Problem) {
+	prog, problems := formula.Compile(tree, l.scope(text))
+	if prog != nil {
+		l.program.frame = max(l.program.frame, prog.Slots)
+	}
+	return prog, problems
+}
+
 // compile compiles text, or reports why it cannot and returns nil.
 func (l *linker) compile(text doc.Text) *formula.Program {
 	tree, problems := formula.Parse(text.Value)
 	if len(problems) == 0 {
 		var prog *formula.Program
-		prog, problems = formula.Compile(tree, l.scope(text))
+		prog, problems = l.compileTree(tree, text)
 		if len(problems) == 0 && prog.Type != nil {
 			return prog
 		}
@@ -410,11 +418,16 @@ func (l *linker) expressions() {
 			}
 			if prog := l.compile(e.Source); prog != nil {
 				l.programs[e], e.Shape = prog, prog
-				eval := prog.Any()
-				e.SetFunc(func(f *slot.Frame) (slot.Value, slot.Absence) {
-					v := eval(f)
+				any := prog.Any()
+				eval := func(f *slot.Frame) (slot.Value, slot.Absence) {
+					v := any(f)
 					return v, v.Absent
-				})
+				}
+				if read, ok := prog.Root.(*formula.Read); ok {
+					e.SetSlot(read.Slot, eval)
+				} else {
+					e.SetFunc(eval)
+				}
 			}
 		}
 	}
@@ -435,6 +448,7 @@ func (l *linker) check() {
 	p := l.program
 	l.admission()
 	if c := l.file.Scoring; c != nil {
+		l.domains(c)
 		l.Faults = append(l.Faults, c.Check(p.Rounding)...)
 	}
 	if g := l.file.Grade; g != nil {

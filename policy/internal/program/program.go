@@ -22,7 +22,8 @@ type Program struct {
 	Rounding scoring.Rounding
 	Symbols  map[string]formula.Symbol
 
-	slots int // of a frame, with room for the expressions' locals
+	slots int // that have a name
+	frame int // slots of a frame: with room for the expressions' variables
 	order []unit
 
 	asOf, score, grade, limit, exposure, available int // slots; those of absent sections are -1

@@ -13,7 +13,7 @@ import (
 
 // Begin makes s ready for a customer: the slots of the inputs are to be filled next.
 func (p *Program) Begin(s *State) {
-	s.Frame.Reset(p.slots)
+	s.Frame.Reset(p.frame)
 	s.Outcome, s.Missing = Admitted, 0
 }
 

@@ -39,11 +39,12 @@ func checkBytes(src []byte, fs *faults) bool {
 			fs.add(doc.Errorf(p, "not-utf8", "byte 0x%02X is not UTF-8", text[at.off]).
 				WithHint("save the file as UTF-8; it may be in GBK or GB 18030, in which older programs save Chinese text"))
 			return false // where one character is not UTF-8, those behind it are not either
-		case ordinary(r):
-		case at.line != reportedLine:
-			reportedLine = at.line
-			ok = ok && visible(r)
-			fs.add(refuseCharacter(p, r))
+		case !ordinary(r):
+			ok = ok && harmless(r)
+			if at.line != reportedLine {
+				reportedLine = at.line
+				fs.add(refuseCharacter(p, r))
+			}
 		}
 		at.off += size
 		at.col++
@@ -83,8 +84,8 @@ func disturbing(r rune) bool {
 		r >= '\u202a' && r <= '\u202e' || r >= '\u2066' && r <= '\u2069' // embeddings, overrides and isolates
 }
 
-// visible reports whether the scan can go on behind r, as yaml.v3 does.
-func visible(r rune) bool {
+// harmless reports whether the scan and yaml.v3 can read r, which is refused, as any other character.
+func harmless(r rune) bool {
 	return disturbing(r) && r != '\ufeff' && r != '\u2028' && r != '\u2029'
 }
 

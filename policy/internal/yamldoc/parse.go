@@ -56,5 +56,5 @@ func Parse(src []byte) (*doc.Node, []doc.Fault) {
 
 func emptyFile() doc.Fault {
 	return doc.Errorf(top, "empty-file", "the file is empty").
-		WithHint("a policy begins with the keys policy, version and inputs")
+		WithHint("begin it with `policy: NAME`")
 }

@@ -147,6 +147,9 @@ func balance(text, opening, closing string) int {
 // quoteHint is the remedy where no better one is known.
 const quoteHint = "if it belongs to a text, put the whole text in quotes"
 
+// noKeyHint is the remedy for a colon without a key.
+const noKeyHint = "write the key and the colon in one line, or put the value in quotes if the colon belongs to it"
+
 // longestExample is how long an example in a hint may be, in characters.
 const longestExample = 60
 

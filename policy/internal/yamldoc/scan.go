@@ -122,7 +122,7 @@ func (s *scanner) step() {
 	case b == '-' && isBlankOrEnd(s.peek(1)):
 		s.dash(left)
 	case b == '?' && (s.inFlow() || isBlankOrEnd(s.peek(1))):
-		s.questionMark()
+		s.questionMark(left)
 	case b == ':' && (s.inFlow() || isBlankOrEnd(s.peek(1))):
 		s.colon()
 	case b == '*':
@@ -273,9 +273,9 @@ func (s *scanner) colon() {
 	case !s.keyAllowed:
 		s.strayColon()
 		s.filled = false
-	default: // the value of an explicit or an empty key
-		if n := len(s.levels); s.filled && (s.indent() < s.col || !s.levels[n-1].explicit) {
-			s.fault(s.spot, 1, "there is no key in front of this colon", "write the key and the colon in one line")
+	default: // the value of an explicit key
+		if n := len(s.levels); s.indent() < s.col || !s.levels[n-1].explicit {
+			s.fault(s.spot, 1, "there is no key in front of this colon", noKeyHint)
 		}
 		s.enterLevel(s.col, false)
 		s.levels[len(s.levels)-1].explicit = false
@@ -290,6 +290,8 @@ func (s *scanner) flowColon(valid bool) {
 	switch {
 	case b.colon:
 		s.strayColon()
+	case b.slot == nothingYet && !b.explicit && !s.property:
+		s.fault(s.spot, 1, "there is no key in front of this colon", noKeyHint)
 	case b.slot == complete && !valid && !b.explicit:
 		if s.bracketLeftOpen() {
 			return
@@ -328,7 +330,7 @@ func (s *scanner) dash(left []level) {
 	s.next()
 }
 
-func (s *scanner) questionMark() {
+func (s *scanner) questionMark(left []level) {
 	if s.inFlow() {
 		if s.bracket().slot != nothingYet {
 			s.fault(s.spot, 1, "a `?` inside of "+s.pair()+" begins a key", "if it belongs to an expression, put that in quotes")
@@ -337,7 +339,9 @@ func (s *scanner) questionMark() {
 		s.dropKey()
 		s.keyAllowed = false
 	} else {
-		if !s.keyAllowed {
+		if s.keyAllowed {
+			s.checkPlace(left)
+		} else {
 			s.fault(s.spot, 1, "a value cannot begin with `? `", quoteHint)
 		}
 		s.enterLevel(s.col, false)

@@ -106,7 +106,7 @@ func TestTheLargestFilesAreQuick(t *testing.T) {
 		start := time.Now()
 		_, faults := Parse([]byte(src))
 		took := time.Since(start)
-		assert.Less(t, took, 5*time.Second, why) // half a second where nothing else runs
+		assert.Less(t, took, 30*time.Second, why) // half a second where nothing else runs; quadratic work takes minutes
 		assert.LessOrEqual(t, len(faults), maxFaults+1, why)
 		if testing.Verbose() {
 			t.Logf("%8.1f ms  %3d faults  %s", float64(took.Microseconds())/1000, len(faults), why)

@@ -110,7 +110,6 @@ func (s *scanner) wrongBracket(b, want byte) {
 
 // missingComma reports that a value follows another in brackets with no comma between them.
 func (s *scanner) missingComma() {
-	defer func() { s.stopped = true }() // what the comma or bracket would have separated is not known
 	if s.bracketLeftOpen() {
 		return
 	}
@@ -143,11 +142,11 @@ func (s *scanner) bracketLeftOpen() bool {
 
 // textBehindQuote reports that text follows the quoted value read last.
 func (s *scanner) textBehindQuote() {
-	hint := "put the whole value in quotes"
+	hint := "put the whole value in quotes: " + singleQuoted(s.restOfLine(int(s.last.off)))
 	if int(s.last.end) == s.off { // no space between: the quote did not mean the end
 		hint = quoteInside(s.text[s.last.off])
-	} else if !s.inFlow() {
-		hint += ": " + singleQuoted(s.restOfLine(int(s.last.off)))
+	} else if s.inFlow() {
+		hint = "put a comma between them, or the whole value in quotes"
 	}
 	s.fault(s.spot, s.restWidth(), "this does not belong to the text in quotes in front of it", hint)
 }
@@ -244,8 +243,9 @@ func (s *scanner) strayColon() {
 		start.col = len(s.text[start.off:s.off]) - len(strings.TrimLeft(s.text[start.off:s.off], " \t"))
 		hint := fmt.Sprintf("indent it like the key in line %d; if it belongs to the text, put that in quotes", t.line+1)
 		if !s.behindKey(t) {
-			hint = fmt.Sprintf("line %d has no colon followed by a space, so it is no key", t.line+1)
+			hint = fmt.Sprintf("line %d is no key: %s", t.line+1, s.noColonHint(int(t.off)))
 		}
+		s.enterLevel(start.col, false) // as if it were one
 		s.fault(start, s.col-start.col+1, fmt.Sprintf("this continues the text of line %d, so it cannot be a key", t.line+1), hint)
 	default:
 		s.fault(s.spot, 1, "a second `: ` stands in this line", "if the colon belongs to the text, put that in quotes: "+
@@ -264,21 +264,26 @@ func (s *scanner) missingColon(at spot) {
 	if s.syntaxLine == at.line {
 		return
 	}
-	line := s.restOfLine(at.off)
-	width := utf8.RuneCountInString(line)
-	hint := "write a colon and a space behind the key, or indent the line if it continues the text above"
-	switch i := strings.IndexAny(line, ":："); {
-	case i >= 0 && strings.HasPrefix(line[i:], "："):
-		hint = "the colon is the fullwidth `：`: write `: `"
-	case i >= 0 && i+1 < len(line) && !isBlank(line[i+1]):
-		hint = "a space is missing behind the colon"
+	width := utf8.RuneCountInString(s.restOfLine(at.off))
+	s.fault(at, width, "a key is needed here, but no `: ` follows", s.noColonHint(at.off))
+}
+
+// noColonHint says what is wrong with a key at off that is none for want of a colon.
+func (s *scanner) noColonHint(off int) string {
+	line := s.restOfLine(off)
+	i := strings.IndexAny(line, ":：")
+	switch {
+	case i < 0:
+		return "write a colon and a space behind the key, or indent the line if it continues the text above"
+	case strings.HasPrefix(line[i:], "："):
+		return "the colon is the fullwidth `：`: write `: `"
+	case i+1 < len(line) && !isBlank(line[i+1]):
 		if r, _ := utf8.DecodeRuneInString(line[i+1:]); foreignSpace(r) {
-			hint = fmt.Sprintf("the space behind the colon is no ordinary one (U+%04X): replace it", r)
+			return fmt.Sprintf("the space behind the colon is no ordinary one (U+%04X): replace it", r)
 		}
-	case i >= 0:
-		hint = fmt.Sprintf("a key must end in the line in which it begins, within %d characters", maxKeyLength)
+		return "a space is missing behind the colon"
 	}
-	s.fault(at, width, "a key is needed here, but no `: ` follows", hint)
+	return fmt.Sprintf("a key must end in the line in which it begins, within %d characters", maxKeyLength)
 }
 
 // shown is how much of a line is looked at for a message, in bytes: a line may be as long as the file.

@@ -120,9 +120,9 @@ func (c *converter) keyName(key *doc.Node, y *yaml.Node) (name string, ok bool) 
 		case y.Kind == yaml.AliasNode || y.Style&yaml.TaggedStyle != 0: // refused by the scan
 		case y.Value == "":
 			c.faults.add(doc.Errorf(key.Place, "bad-key", "there is no key in front of this colon").
-				WithHint("write the key, or put the value in quotes if the colon belongs to it"))
+				WithHint(noKeyHint))
 		default:
-			c.faults.add(doc.Errorf(key.Place, "bad-key", "the key `%s` means nothing at all", y.Value).
+			c.faults.add(doc.Errorf(key.Place, "bad-key", "`%s` means nothing, so it cannot be a key", y.Value).
 				WithHint("if the text is meant, put it in quotes: \"%s\"", y.Value))
 		}
 	}

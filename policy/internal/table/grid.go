@@ -1,0 +1,118 @@
+package table
+
+import (
+	"github.com/tallystick-go/tallystick/internal/slot"
+)
+
+// grid is a table as boxes: of each row, the pieces of each axis in which its cells hold.
+type grid struct {
+	*Table
+	axes  []*axis
+	boxes [][][]run // by row and column; nil: all pieces
+	work  int       // that is left of the search at hand
+}
+
+// maxWork bounds each search for overlaps, idle rows or gaps, in comparisons: some tens of milliseconds. What is not reached
+// is not proved.
+const maxWork = 2_000_000
+
+func newGrid(t *Table) *grid {
+	g := &grid{Table: t}
+	sets := make([][]*Set, len(t.Columns))
+	for i := range t.Rows {
+		for j := range t.Rows[i].Cells {
+			c := &t.Rows[i].Cells[j]
+			sets[c.Column] = append(sets[c.Column], &c.Set)
+		}
+	}
+	for i := range t.Columns {
+		g.axes = append(g.axes, newAxis(&t.Columns[i], sets[i]))
+	}
+	for i := range t.Rows {
+		box := make([][]run, len(t.Columns))
+		for j := range t.Rows[i].Cells {
+			c := &t.Rows[i].Cells[j]
+			box[c.Column] = g.axes[c.Column].runs(&c.Set)
+		}
+		g.boxes = append(g.boxes, box)
+	}
+	return g
+}
+
+// spend takes n from the work that is left, and reports whether there was enough.
+func (g *grid) spend(n int) bool {
+	g.work -= n
+	return g.work >= 0
+}
+
+// meet returns a piece of each column in which both boxes lie.
+func (g *grid) meet(a, b [][]run) (point []int, ok bool) {
+	for c := range g.axes {
+		if !g.spend(1) {
+			return nil, false
+		}
+		if _, ok := g.axes[c].meet(a[c], b[c]); !ok {
+			return nil, false
+		}
+	}
+	point = make([]int, len(g.axes))
+	for c := range g.axes {
+		point[c], _ = g.axes[c].meet(a[c], b[c])
+	}
+	return point, true
+}
+
+// inside reports whether box a lies in box b.
+func (g *grid) inside(a, b [][]run) bool {
+	for c := range g.axes {
+		if b[c] == nil {
+			continue
+		}
+		left := a[c]
+		if left == nil {
+			left = []run{g.axes[c].all()}
+		}
+		for _, r := range left {
+			for p := g.axes[c].next[r.from]; p <= r.to; p = g.axes[c].next[p+1] {
+				if !g.spend(1) || !contains(b[c], p) {
+					return false
+				}
+			}
+		}
+	}
+	return true
+}
+
+// contains reports whether piece p lies in runs, which ascend.
+func contains(runs []run, p int) bool {
+	if runs == nil {
+		return true
+	}
+	lo, hi := 0, len(runs)
+	for lo < hi {
+		mid := int(uint(lo+hi) / 2)
+		if runs[mid].to < p {
+			lo = mid + 1
+		} else {
+			hi = mid
+		}
+	}
+	return lo < len(runs) && runs[lo].from <= p
+}
+
+// describe says that the column lies in piece p, by an example.
+func (x *axis) describe(p int) string {
+	c := x.column
+	switch {
+	case p == x.pieces:
+		return c.Name + " is missing"
+	case x.texts != nil && p == len(x.names):
+		if p == 0 {
+			return c.Name + " is any text"
+		}
+		return c.Name + " is not " + list(x.names)
+	case x.texts != nil:
+		return c.Name + " = " + x.names[p]
+	}
+	return c.Name + " = " + c.show(ordinal(&x.values[p]))
+}

@@ -1,0 +1,151 @@
+package table
+
+import (
+	"slices"
+
+	"github.com/tallystick-go/tallystick/internal/exact"
+	"github.com/tallystick-go/tallystick/internal/slot"
+)
+
+// Set is what a cell accepts of its column, or what a column can hold at all.
+type Set struct {
+	Kind   slot.Kind
+	Spans  []Span   // of all kinds but texts: ascending and apart from each other
+	Texts  []string // of texts: these, each once
+	Except bool     // of texts: all but Texts
+
+	// Missing says what the set makes of a value that is missing: Unknown, unless the cell speaks of it.
+	Missing Verdict
+}
+
+// Verdict is an answer of three: yes, no, or that it cannot be told.
+type Verdict uint8
+
+// The verdicts.
+const (
+	Unknown Verdict = iota
+	Accepted
+	Refused
+)
+
+// either is Kleene's or.
+func either(a, b Verdict) Verdict {
+	switch {
+	case a == Accepted || b == Accepted:
+		return Accepted
+	case a == Unknown || b == Unknown:
+		return Unknown
+	}
+	return Refused
+}
+
+func (v Verdict) not() Verdict {
+	switch v {
+	case Accepted:
+		return Refused
+	case Refused:
+		return Accepted
+	}
+	return Unknown
+}
+
+// All returns the set of every value of kind k.
+func All(k slot.Kind) Set {
+	if k == slot.String {
+		return Set{Kind: k, Except: true}
+	}
+	return Set{Kind: k, Spans: []Span{everything()}}
+}
+
+// Just returns the set of v alone.
+func Just(v slot.Value) Set {
+	if v.Kind == slot.String {
+		return Set{Kind: v.Kind, Texts: []string{v.Str}}
+	}
+	return Set{Kind: v.Kind, Spans: []Span{point(ordinal(&v))}}
+}
+
+// within returns the set of the values of kind k in s.
+func within(k slot.Kind, s Span) Set { return Set{Kind: k, Spans: join([]Span{s})} }
+
+// Accepts reports whether v, which is not missing, is in the set.
+func (s *Set) Accepts(v *slot.Value) bool {
+	if s.Kind == slot.String {
+		return slices.Contains(s.Texts, v.Str) != s.Except
+	}
+	return s.holds(ordinal(v))
+}
+
+// holds reports whether x lies in one of the spans.
+func (s *Set) holds(x exact.Number) bool {
+	for i := range s.Spans {
+		if s.Spans[i].Holds(x) {
+			return true
+		}
+	}
+	return false
+}
+
+// Empty reports whether no value is in the set.
+func (s *Set) Empty() bool {
+	if s.Kind == slot.String {
+		return !s.Except && len(s.Texts) == 0
+	}
+	return len(s.Spans) == 0
+}
+
+// single reports whether one value is in the set, or none.
+func (s *Set) single() bool {
+	if s.Kind == slot.String {
+		return !s.Except && len(s.Texts) <= 1
+	}
+	return len(s.Spans) == 0 || len(s.Spans) == 1 && s.Spans[0].isPoint()
+}
+
+// Or returns what is in s or in u. A missing value is accepted where one of them accepts it, and refused where both do.
+func (s Set) Or(u Set) Set {
+	out := Set{Kind: s.Kind, Missing: either(s.Missing, u.Missing)}
+	if s.Kind != slot.String {
+		out.Spans = join(append(slices.Clone(s.Spans), u.Spans...))
+		return out
+	}
+	switch {
+	case s.Except && u.Except:
+		out.Texts, out.Except = intersection(s.Texts, u.Texts), true
+	case s.Except:
+		out.Texts, out.Except = difference(s.Texts, u.Texts), true
+	case u.Except:
+		out.Texts, out.Except = difference(u.Texts, s.Texts), true
+	default:
+		out.Texts = append(slices.Clone(s.Texts), difference(u.Texts, s.Texts)...)
+	}
+	return out
+}
+
+// And returns what is in both s and u. A missing value is refused where one of them refuses it, and accepted where both
+// accept it.
+func (s Set) And(u Set) Set {
+	out := s.not().Or(u.not()).not()
+	out.Missing = either(s.Missing.not(), u.Missing.not()).not()
+	return out
+}
+
+// not returns the values that are not in s. What is said of missing values stays.
+func (s Set) not() Set {
+	if s.Kind == slot.String {
+		s.Except = !s.Except
+		return s
+	}
+	s.Spans = without(s.Spans)
+	return s
+}
+
+// intersection returns the texts of a that are in b.
+func intersection(a, b []string) []string {
+	return slices.DeleteFunc(slices.Clone(a), func(x string) bool { return !slices.Contains(b, x) })
+}
+
+// difference returns the texts of a that are not in b.
+func difference(a, b []string) []string {
+	return slices.DeleteFunc(slices.Clone(a), func(x string) bool { return slices.Contains(b, x) })
+}
