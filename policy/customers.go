@@ -56,12 +56,14 @@ func (e *RecordError) Unwrap() error { return e.Err }
 func (c *Customers) Decide(d *Decision, opts ...DecideOption) (line int, err error) {
 	o := optionsOf(opts)
 	if err := c.policy.begin(d, &o); err != nil {
+		d.void()
 		return 0, err
 	}
 	line, err = c.source.Next(&d.state.Frame)
 	if err == nil {
 		err = c.policy.finish(d)
 	} else if bad := (InputErrors)(nil); !errors.As(err, &bad) {
+		d.void()
 		return line, err // the end of the file, or of what can be read
 	}
 	if err != nil {

@@ -43,7 +43,12 @@ func (d *Decision) Clone() *Decision {
 func (d *Decision) Policy() *Policy { return d.policy }
 
 // AsOf returns the day of the decision.
-func (d *Decision) AsOf() Date { return d.state.AsOf }
+func (d *Decision) AsOf() Date {
+	if !d.decided {
+		return 0
+	}
+	return d.state.AsOf
+}
 
 // Outcome returns what becomes of the customer. A Decision that nobody has made is rejected.
 func (d *Decision) Outcome() Outcome {

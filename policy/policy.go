@@ -235,8 +235,24 @@ func (p *Policy) read(d *Decision, rec any) error {
 	return b.Read(&d.state.Frame, rec)
 }
 
+// errNoRecord says that t is nothing that holds a customer.
+func errNoRecord(t reflect.Type) error {
+	e := &InputError{Code: record.CodeType, Message: "there is no record", Hint: "pass a policy.Record, a map[string]any, a struct or a pointer to a struct"}
+	switch {
+	case t == nil:
+	case t.Kind() == reflect.Slice || t.Kind() == reflect.String:
+		e.Message, e.Hint = "a Go " + t.String() + " is no record", "make a policy.Record of JSON by policy.ParseRecord"
+	default:
+		e.Message = "a Go " + t.String() + " is no record"
+	}
+	return InputErrors{e}
+}
+
 // binding returns how structs of type t are read. It is worked out once for each type.
 func (p *Policy) binding(t reflect.Type) (*record.Binding, error) {
+	if t == nil || t.Kind() != reflect.Struct && (t.Kind() != reflect.Pointer || t.Elem().Kind() != reflect.Struct) {
+		return nil, errNoRecord(t)
+	}
 	if x, ok := p.bindings.Load(t); ok {
 		if err, failed := x.(error); failed {
 			return nil, err

@@ -109,8 +109,13 @@ func (b *Bands) Check(s Setting) []Fault {
 	}
 	if s.Domain != nil && s.HasOf {
 		for _, gap := range b.cuts.gaps(s.Domain) {
-			faults = append(faults, doc.Errorf(b.at(s), "gap", "no row holds for %s, such as %s", gap.what, gap.witness).
-				WithHint("add a row, or a last row without a bound"))
+			fault := doc.Errorf(b.at(s), "gap", "no row holds for %s, such as %s", gap.what, gap.witness).
+				WithHint("add a row, or a last row without a bound")
+			if gap.endless { // it may be that nobody said how far the value can go
+				fault.Severity = doc.Warning
+				fault = fault.WithHint("add a last row without a bound, or say in the inputs how far the value can go: min, max")
+			}
+			faults = append(faults, fault)
 		}
 	}
 	return faults
@@ -395,6 +400,7 @@ func power10(n int) Number {
 type gap struct {
 	what    string
 	witness Number
+	endless bool // it goes on where the domain has no end
 }
 
 // gaps returns where no row holds although the domain has values there.
@@ -413,7 +419,8 @@ func (c *cuts) gaps(d *Domain) []gap {
 			}
 		}
 		if found {
-			out = append(out, gap{c.between(first, p-1), x})
+			endless := first == 0 && d.NoMin || p == len(c.rows) && d.NoMax
+			out = append(out, gap{c.between(first, p-1), x, endless})
 		}
 	}
 	return out

@@ -33,10 +33,15 @@ func scored(t *testing.T, c *Card, r Rounding, values ...Value) *Result {
 }
 
 // errorsIn returns the messages of the faults that are errors.
-func errorsIn(faults []Fault) []string {
+func errorsIn(faults []Fault) []string { return messagesOf(faults, doc.Error) }
+
+// warningsIn returns the messages of the faults that are warnings.
+func warningsIn(faults []Fault) []string { return messagesOf(faults, doc.Warning) }
+
+func messagesOf(faults []Fault, severity doc.Severity) []string {
 	var out []string
 	for _, f := range faults {
-		if f.Severity == doc.Error {
+		if f.Severity == severity {
 			out = append(out, f.Message)
 		}
 	}

@@ -39,6 +39,8 @@ type Decoder struct {
 	Faults      []Fault
 	Expressions []Expression // each one met that has a text, in the order of the file
 	Variants    map[reflect.Type]Variants
+
+	fields map[reflect.Type][]field // of the structs met so far
 }
 
 // Fault adds f.
@@ -221,6 +223,18 @@ type field struct {
 	doc      string
 }
 
+// fieldsOf returns the tagged fields of t. They are looked up once for each type: it is the dearest part of decoding.
+func (d *Decoder) fieldsOf(t reflect.Type) []field {
+	if out, ok := d.fields[t]; ok {
+		return out
+	}
+	if d.fields == nil {
+		d.fields = map[reflect.Type][]field{}
+	}
+	d.fields[t] = fieldsOf(t)
+	return d.fields[t]
+}
+
 func fieldsOf(t reflect.Type) []field {
 	var out []field
 	for _, f := range reflect.VisibleFields(t) {
@@ -251,7 +265,7 @@ func (d *Decoder) structure(n *Node, v reflect.Value) {
 	if p, ok := v.Addr().Interface().(placed); ok {
 		p.setNode(n)
 	}
-	fields := fieldsOf(v.Type())
+	fields := d.fieldsOf(v.Type())
 	if n.Kind == Scalar {
 		for _, f := range fields {
 			if f.short {

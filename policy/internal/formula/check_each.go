@@ -36,8 +36,8 @@ func (c *checker) each(p place, name string, args []ast.Node) Node {
 	body := c.check(args[1])
 	c.loops--
 	leave()
-	if list.Type().Elem == nil && !isBad(body) || isBad(body) {
-		return c.eachEmpty(p, name, list, body)
+	if list.Type().Elem == nil || isBad(body) {
+		return c.eachEmpty(p, name, list)
 	}
 	n := &Each{base: base{place: p}, Name: name, List: list, Item: b.slot, Body: body, Atom: noAtom}
 	switch name {
@@ -75,8 +75,8 @@ func (c *checker) eachBad(p place, body ast.Node) Node {
 	return &bad{base{p, badType}}
 }
 
-// eachEmpty deals with a list that is always empty, and with a body that has a problem.
-func (c *checker) eachEmpty(p place, name string, list, body Node) Node {
+// eachEmpty deals with a list that is always empty; any other is here because its body has a problem.
+func (c *checker) eachEmpty(p place, name string, list Node) Node {
 	if list.Type().Elem != nil {
 		return &bad{base{p, badType}}
 	}

@@ -24,7 +24,7 @@ type File struct {
 	Currency  string             `key:"currency" doc:"the currency of all money, for people"`
 	Rounding  *Rounding          `key:"rounding" doc:"places of points, score and money, and how to round"`
 	Inputs    doc.Dict[Input]    `key:"inputs,required" doc:"what a customer record holds"`
-	Values    doc.Dict[Value]    `key:"values" doc:"expressions named once, used anywhere"`
+	Values    doc.Dict[Value]    `key:"values" doc:"expressions and decision tables named once, used anywhere"`
 	Functions doc.Dict[doc.Text] `key:"functions" doc:"expressions with parameters: name(a, b): expression"`
 	Admission []Criterion        `key:"admission" doc:"准入: the criteria, all of them evaluated"`
 	Scoring   *scoring.Card      `key:"scoring" doc:"评分: indicators and how their points become a score"`
@@ -71,14 +71,6 @@ type Range struct {
 	doc.At
 	Min exact.Number `key:"min,required" doc:"least value, included"`
 	Max exact.Number `key:"max,required" doc:"greatest value, included"`
-}
-
-// Value is an expression with a name.
-type Value struct {
-	doc.At
-	Expr    slot.Any  `key:"expr,required,short" doc:"the expression"`
-	Missing slot.Any  `key:"missing" doc:"what stands in where the expression is missing"`
-	Title   doc.Title `key:"title" doc:"the name for people"`
 }
 
 // Criterion is a condition of admission.

@@ -29,17 +29,16 @@ func (l *linker) domains(c *scoring.Card) {
 	}
 }
 
-// domainOf returns which values an input can have. Bounds that are not included count as included: the domain may be
-// larger than what can be, never smaller.
+// domainOf returns which values an input can have; it may be larger than what can be, never smaller.
 func domainOf(in *record.Input, grades []string) *scoring.Domain {
 	d := &scoring.Domain{Interval: scoring.Everything(), Decimals: -1}
 	switch in.Type.Kind {
 	case slot.Number:
 		if lo := either(in.Min, in.Above); lo != nil {
-			d.Min, d.NoMin = *lo, false
+			d.Min, d.NoMin, d.OpenMin = *lo, false, in.Min == nil
 		}
 		if hi := either(in.Max, in.Below); hi != nil {
-			d.Max, d.NoMax = *hi, false
+			d.Max, d.NoMax, d.OpenMax = *hi, false, in.Max == nil
 		}
 		if in.Decimals != nil {
 			d.Decimals = *in.Decimals

@@ -1,9 +1,5 @@
 package table
 
-import (
-	"github.com/tallystick-go/tallystick/internal/slot"
-)
-
 // grid is a table as boxes: of each row, the pieces of each axis in which its cells hold.
 type grid struct {
 	*Table

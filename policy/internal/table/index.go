@@ -17,21 +17,17 @@ const (
 	maxIndexSize = 16 // rows in all lists together, for each row of the table
 )
 
-// buildIndex makes an index over the column that leaves the fewest rows; nil where none leaves less than half of them.
+// buildIndex makes an index over the column that leaves the fewest rows for a piece; nil where none leaves less than half
+// of them.
 func (g *grid) buildIndex() *index {
 	if len(g.Rows) <= minIndexed {
 		return nil
 	}
 	var best *index
-	least := len(g.Rows) * len(g.Rows) // rows times pieces, to compare columns with different numbers of pieces
+	size, pieces := len(g.Rows), 2 // of the best one: half the rows
 	for c := range g.axes {
-		x, size := g.indexOver(c)
-		if x == nil {
-			continue
-		}
-		// The mean number of rows for a piece, times the number of rows.
-		if mean := size * len(g.Rows) / g.axes[c].pieces; mean*2 < len(g.Rows)*len(g.Rows) && mean < least {
-			best, least = x, mean
+		if x, n := g.indexOver(c); x != nil && n*pieces < size*len(x.rows) {
+			best, size, pieces = x, n, len(x.rows)
 		}
 	}
 	return best

@@ -17,7 +17,8 @@ import (
 //	{not: HIGH}                         anything but what this cell accepts
 //	{missing: true}                     there is no value; false: there is one
 //
-// Of several keys all must hold. A value that is missing makes it unknown whether a cell holds, save one that speaks of it.
+// Of several keys all must hold. Where the value is missing, it is unknown whether a cell holds; save for a cell that speaks
+// of that, and in a column of which some row asks for what is missing: there the other cells do not hold.
 type Reader struct {
 	*doc.Decoder
 

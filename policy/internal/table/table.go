@@ -71,6 +71,7 @@ func (t *Table) Check() []doc.Fault {
 			t.fetch = append(t.fetch, &t.Columns[i])
 		}
 	}
+	t.settleMissing()
 	for i := range t.Rows {
 		t.Rows[i].prepare(t)
 	}
@@ -81,6 +82,26 @@ func (t *Table) Check() []doc.Fault {
 		faults = append(faults, g.gaps()...)
 	}
 	return faults
+}
+
+// settleMissing lets a value that is missing be one like any other in a column of which some row asks for it: the cells that
+// do not, refuse it. Else that row would never be the first, or the only one, that holds.
+func (t *Table) settleMissing() {
+	asked := make([]bool, len(t.Columns))
+	t.eachCell(func(c *Cell) { asked[c.Column] = asked[c.Column] || c.Set.Missing == Accepted })
+	t.eachCell(func(c *Cell) {
+		if asked[c.Column] && c.Set.Missing == Unknown {
+			c.Set.Missing = Refused
+		}
+	})
+}
+
+func (t *Table) eachCell(f func(*Cell)) {
+	for i := range t.Rows {
+		for j := range t.Rows[i].Cells {
+			f(&t.Rows[i].Cells[j])
+		}
+	}
 }
 
 // prepare makes tests of the cells, and finds the result in the order.
