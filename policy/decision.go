@@ -149,17 +149,20 @@ func (d *Decision) Points(id string) (points decimal.Decimal, ok bool) {
 	return decimal.Decimal{}, false
 }
 
-// Value returns a named value, or an input, as text: a number in its shortest form, to 12 places where it does not end;
-// ok is false where it is missing, or the policy has none of that name.
+// Value returns a named value, an input, or a field of one that is a record ("risk.class"), as text: a number in its
+// shortest form, to 12 places where it does not end, a list or a record as JSON; ok is false where it is missing, or the
+// policy has none of that name.
 func (d *Decision) Value(name string) (text string, ok bool) {
 	if !d.decided {
 		return "", false
 	}
-	s, ok := d.policy.program.Symbols[name]
-	if !ok {
+	v, t := d.find(name)
+	switch {
+	case v == nil:
 		return "", false
+	case v.Kind == slot.List || v.Kind == slot.Record:
+		return string(appendTyped(nil, v, t)), true
 	}
-	v := &d.state.Frame.Slots[s.Slot]
 	return string(appendPlain(nil, v)), v.Kind != slot.Missing
 }
 

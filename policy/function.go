@@ -1,6 +1,7 @@
 package policy
 
 import (
+	"errors"
 	"fmt"
 	"reflect"
 
@@ -19,6 +20,11 @@ type Number = scoring.Number
 // For decisions that can be replayed, fn must depend on its arguments alone. It must be safe for concurrent use.
 func WithFunction(name string, fn any) Option {
 	return func(o *options) error {
+		if _, _, problems := formula.Signature(name + "()"); formula.IsBuiltin(name) {
+			return fmt.Errorf("function %s: every policy has one of that name already", name)
+		} else if len(problems) > 0 {
+			return fmt.Errorf("function %q: that cannot be a name: use letters, digits and _, and begin with a letter", name)
+		}
 		native, err := native(fn)
 		if err != nil {
 			return fmt.Errorf("function %s: %w", name, err)
@@ -43,15 +49,21 @@ var slotTypes = map[reflect.Type]*slot.Type{
 
 func native(fn any) (*formula.Native, error) {
 	v := reflect.ValueOf(fn)
-	if v.Kind() != reflect.Func || v.IsNil() {
-		return nil, fmt.Errorf("a %T is not a function", fn)
+	switch {
+	case !v.IsValid() || v.Kind() == reflect.Func && v.IsNil():
+		return nil, errors.New("there is no function")
+	case v.Kind() != reflect.Func:
+		return nil, fmt.Errorf("a Go %T is not a function", fn)
 	}
 	t := v.Type()
+	if t.IsVariadic() {
+		return nil, errors.New("it takes any number of arguments: give it a fixed number of parameters")
+	}
 	out := &formula.Native{}
 	for i := range t.NumIn() {
 		p := slotTypes[t.In(i)]
-		if p == nil || t.IsVariadic() {
-			return nil, fmt.Errorf("parameter %d is a %s: use policy.Number, string, bool or policy.Date", i+1, t.In(i))
+		if p == nil {
+			return nil, fmt.Errorf("parameter %d is a Go %s: use policy.Number, string, bool or policy.Date", i+1, t.In(i))
 		}
 		out.Params = append(out.Params, p)
 	}

@@ -294,7 +294,7 @@ func (w *jsonWriter) values() {
 			w.comma()
 			w.out = AppendJSONString(w.out, values[i].Decl.Name.Value)
 			w.out = append(w.out, ':')
-			w.out = appendValue(w.out, v)
+			w.out = appendTyped(w.out, v, values[i].Type)
 		}
 	}
 	w.close('}')

@@ -107,7 +107,7 @@ func Parse(name string, src []byte, opts ...Option) (*Policy, error) {
 		digest:   "sha256:" + hex.EncodeToString(sum[:]),
 		meaning:  meaningOf(root),
 		warnings: diagnostics,
-		subject:  subjectOf(prog.Inputs),
+		subject:  subjectOf(prog.Inputs[:len(prog.File.Inputs)]), // without those of an override by hand
 		chinese:  isChinese(prog.File),
 	}, nil
 }

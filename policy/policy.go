@@ -118,11 +118,11 @@ func (e *EvalError) Unwrap() error { return e.Err }
 
 // AsOfError says that a decision was asked for a day on which the policy is not in force, or for no day at all.
 type AsOfError struct {
-	Policy, Version string
-	AsOf            Date // the day asked for
-	Given           bool // whether a day was given
-	From, Until     Date // in force from From until the day before Until
-	Open            bool // there is no Until
+	Policy, Version   string
+	AsOf              Date // the day asked for
+	Given             bool // whether a day was given
+	From, Until       Date // in force from From until the day before Until
+	HasFrom, HasUntil bool // false: there is no such day
 }
 
 // Error says when the policy is in force.
@@ -130,11 +130,14 @@ func (e *AsOfError) Error() string {
 	if !e.Given {
 		return fmt.Sprintf("policy %s: no day is given: pass policy.AsOf(date); the clock is never read", e.Policy)
 	}
-	until := "until further notice"
-	if !e.Open {
-		until = "until the day before " + e.Until.String()
+	from, until := "", " until further notice"
+	if e.HasFrom {
+		from = " from " + e.From.String()
 	}
-	return fmt.Sprintf("policy %s %s is not in force on %s: it is from %s %s", e.Policy, e.Version, e.AsOf, e.From, until)
+	if e.HasUntil {
+		until = " until the day before " + e.Until.String()
+	}
+	return fmt.Sprintf("policy %s %s is not in force on %s: it is%s%s", e.Policy, e.Version, e.AsOf, from, until)
 }
 
 // DecideOption says how one customer is decided.
@@ -210,12 +213,12 @@ func (p *Policy) inForce(o *DecideOption) error {
 	if o.given && !late && !early {
 		return nil
 	}
-	e := &AsOfError{Policy: p.ID(), Version: p.Version(), AsOf: o.asOf, Given: o.given, Open: true}
+	e := &AsOfError{Policy: p.ID(), Version: p.Version(), AsOf: o.asOf, Given: o.given}
 	if span != nil && span.From != nil {
-		e.From = span.From.Day
+		e.From, e.HasFrom = span.From.Day, true
 	}
 	if span != nil && span.Until != nil {
-		e.Until, e.Open = span.Until.Day, false
+		e.Until, e.HasUntil = span.Until.Day, true
 	}
 	return e
 }
@@ -241,7 +244,7 @@ func errNoRecord(t reflect.Type) error {
 	switch {
 	case t == nil:
 	case t.Kind() == reflect.Slice || t.Kind() == reflect.String:
-		e.Message, e.Hint = "a Go " + t.String() + " is no record", "make a policy.Record of JSON by policy.ParseRecord"
+		e.Message, e.Hint = "a Go "+t.String()+" is no record", "make a policy.Record of JSON by policy.ParseRecord"
 	default:
 		e.Message = "a Go " + t.String() + " is no record"
 	}

@@ -22,8 +22,8 @@ const (
 	Warns   Effect = "warn"   // to be known, without effect
 	Grades  Effect = "grade"  // the grade was changed
 	Limits  Effect = "limit"  // the limit was bound
-	Holds   Effect = "hold"   // the request is held
 	Refuses Effect = "refuse" // the request is refused
+	Holds   Effect = "hold"   // the request is held
 	Scores  Effect = "score"  // the score was changed
 )
 
@@ -136,6 +136,7 @@ func (c *collector) scoring() {
 		return
 	}
 	r := &c.d.state.Score
+	before := len(c.out)
 	for i := range r.Items {
 		item := &r.Items[i]
 		ind := item.Indicator
@@ -150,7 +151,7 @@ func (c *collector) scoring() {
 		c.unknown(e, or(ind.Code, ind.ID.Value), doc.Title{},
 			c.say("指标无法评分：%s", "the indicator %s cannot be scored", or(ind.Title.In(c.lang), ind.ID.Value)), item.Missing)
 	}
-	if !r.HasScore && r.Outcome == scoring.OutcomeRefer && len(c.out) == 0 {
+	if !r.HasScore && r.Outcome == scoring.OutcomeRefer && len(c.out) == before {
 		c.unknown(Refers, "score", doc.Title{}, c.say("无法得出总分", "there is no score"), r.Missing)
 	}
 	for i := range r.Adjustments {
@@ -192,10 +193,15 @@ func (c *collector) grade() {
 			c.unknown(Refers, "transitions", doc.Title{}, c.say("无法判断等级升降限制", "it cannot be told how far the grade may move"), s.Missing)
 		case s.Kind == grade.Transition && s.Fired() && s.From != s.To:
 			c.add(Grades, "transitions", l.Transitions.Reason, c.say("受上期等级限制，由%s调整为%s", "the grade may not move from the previous one to %s: it is %s", c.name(s.From), c.name(s.To)))
-		case s.Kind == grade.ByHand && s.Fired():
-			who, _ := c.d.Value("override.by")
-			why, _ := c.d.Value("override.reason")
-			c.add(Grades, "override", doc.Title{}, c.say("人工调整为%s（%s：%s）", "the grade was set by hand to %s (%s: %s)", c.name(s.To), who, why))
+		case s.Kind == grade.ByHand && s.Fired() && s.From != s.To:
+			text := c.say("人工调整为%s", "the grade was set by hand to %s", c.name(s.To))
+			if who, ok := c.d.Value("override.by"); ok {
+				text += c.say("，调整人：%s", " by %s", who)
+			}
+			if why, ok := c.d.Value("override.reason"); ok {
+				text += c.say("，原因：%s", ": %s", why)
+			}
+			c.add(Grades, "override", doc.Title{}, text)
 		case s.Kind == grade.ByHand && s.Effect == grade.Expired:
 			c.add(Warns, "override", doc.Title{}, c.say("人工调整已过期，不予采用", "the override by hand has expired and is ignored"))
 		case s.Kind == grade.ByHand && s.Effect == grade.NotTaken:
@@ -237,7 +243,7 @@ func (c *collector) credit() {
 	}
 	r := &c.d.state.Credit
 	switch {
-	case r.Limit.Missing != 0 && c.d.state.Grade.Has:
+	case r.Limit.Missing != 0 && (c.d.policy.program.File.Grade == nil || c.d.state.Grade.Has): // else the grade is the reason
 		c.unknown(Refers, "limit", doc.Title{}, c.say("无法计算信用额度", "the limit cannot be worked out"), r.Limit.Missing)
 	case r.Approval.Missing != 0:
 		c.unknown(Refers, "approval", doc.Title{}, c.say("无法确定审批权限", "it cannot be told who may approve"), r.Approval.Missing)
@@ -266,14 +272,24 @@ func (c *collector) credit() {
 		}
 		c.add(e, t.Requested.ReasonCode(), t.Requested.Reason, c.say("申请金额超过可用额度", "the amount asked for is more than is available"))
 	}
+	unsure := r.Request.Verdict == credit.Unsure // else what is missing does not matter
+	if unsure && t.Requested != nil && !r.Request.Has {
+		c.unknown(Refers, t.Requested.ReasonCode(), doc.Title{}, c.say("无法判断申请金额", "it cannot be told how much is asked for"), r.Request.Missing)
+	}
+	for i := range r.Segments {
+		if s := &r.Segments[i]; s.Limit.Missing != 0 && r.Limit.Missing == 0 {
+			name := or(t.Segments[i].Title.In(c.lang), t.Segments[i].ID)
+			c.unknown(Refers, t.Segments[i].ID, doc.Title{}, c.say("无法计算分项额度：%s", "the limit of %s cannot be worked out", name), s.Limit.Missing)
+		}
+	}
 	for i, h := range r.Request.Holds {
 		decl := &t.Holds[i]
-		switch h.Verdict {
-		case credit.Held:
+		switch {
+		case h.Verdict == credit.Held:
 			c.add(Holds, decl.ReasonCode(), decl.Reason, c.say("暂缓：%s", "requests are held: %s", decl.ID))
-		case credit.Refused:
+		case h.Verdict == credit.Refused:
 			c.add(Refuses, decl.ReasonCode(), decl.Reason, c.say("拒绝：%s", "requests are refused: %s", decl.ID))
-		case credit.Unsure:
+		case h.Verdict == credit.Unsure && unsure:
 			c.unknown(Refers, decl.ReasonCode(), decl.Reason, c.say("无法判断：%s", "it cannot be told whether %s holds", decl.ID), h.Missing)
 		}
 	}

@@ -154,12 +154,14 @@ func (l *linker) literal(n *doc.Node, t *slot.Type) (slot.Value, bool) {
 	return slot.Value{}, false
 }
 
+// typesByName are the types without parts.
+var typesByName = map[string]*slot.Type{
+	"number": slot.NumberType, "string": slot.StringType, "bool": slot.BoolType, "date": slot.DateType, "grade": slot.GradeType,
+}
+
 // inputType reads the type of a declaration; name is for the atoms of its parts. Nil: a fault was reported.
 func (l *linker) inputType(decl *model.Input, name string) *slot.Type {
-	simple := map[string]*slot.Type{
-		"number": slot.NumberType, "string": slot.StringType, "bool": slot.BoolType, "date": slot.DateType, "grade": slot.GradeType,
-	}
-	if t := simple[decl.Type]; t != nil {
+	if t := typesByName[decl.Type]; t != nil {
 		if decl.Parts != nil {
 			l.Errorf(decl.Key("of"), "wrong-key", "`of` is for lists and records, but %s is a %s", name, t)
 		}

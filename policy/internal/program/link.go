@@ -7,6 +7,7 @@ import (
 	"github.com/tallystick-go/tallystick/internal/slot"
 	"github.com/tallystick-go/tallystick/policy/internal/formula"
 	"github.com/tallystick-go/tallystick/policy/internal/model"
+	"github.com/tallystick-go/tallystick/policy/internal/table"
 	"github.com/tallystick-go/tallystick/scoring"
 )
 
@@ -22,7 +23,10 @@ func Link(root *doc.Node, o Options) (*Program, []doc.Fault) {
 	l := &linker{
 		Decoder: o.Decoder, natives: o.Natives, file: &model.File{},
 		claimed:  map[string]doc.Place{},
+		trees:    map[*doc.Node]*formula.Tree{},
 		programs: map[doc.Expression]*formula.Program{},
+		ofValues: map[doc.Expression]bool{},
+		outcomes: map[int]table.Set{},
 	}
 	l.Decode(root, l.file)
 	l.program = &Program{
@@ -61,7 +65,11 @@ type linker struct {
 	claimed map[string]doc.Place // the one namespace of inputs, values and functions
 
 	functionTable map[string]*formula.Function
+	trees         map[*doc.Node]*formula.Tree // what was parsed, nil where that failed
 	programs      map[doc.Expression]*formula.Program
+
+	ofValues map[doc.Expression]bool // the expressions under `values`
+	outcomes map[int]table.Set       // by slot: all that a table can give, where that is known
 }
 
 // atom gives out the number of an atom.
@@ -198,89 +206,6 @@ func (l *linker) problems(t doc.Text, problems []formula.Problem) {
 	}
 }
 
-// values compiles the values, each after those that it reads.
-func (l *linker) values() {
-	type node struct {
-		tree  *formula.Tree
-		after []int
-	}
-	decls := l.file.Values
-	index := map[string]int{}
-	first := l.program.slots
-	l.program.slots += len(decls) // all of them now: what follows are the expressions' own variables
-	nodes := make([]node, len(decls))
-	for i := range decls {
-		v := &decls[i]
-		if !l.claim(v.Name, "value", false) {
-			continue
-		}
-		tree, problems := formula.Parse(v.Value.Expr.Source.Value)
-		l.problems(v.Value.Expr.Source, problems)
-		if len(problems) > 0 {
-			l.poison(v.Name.Value)
-			continue
-		}
-		nodes[i].tree = tree
-		index[v.Name.Value] = i
-	}
-	for i := range nodes {
-		if nodes[i].tree == nil {
-			continue
-		}
-		for _, name := range l.names(nodes[i].tree, nil) {
-			if j, ok := index[name]; ok {
-				nodes[i].after = append(nodes[i].after, j)
-			}
-		}
-	}
-	const (
-		fresh = iota
-		open
-		done
-	)
-	state := make([]int, len(nodes))
-	var path []int
-	var visit func(i int)
-	visit = func(i int) {
-		switch {
-		case state[i] == done:
-			return
-		case state[i] == open:
-			l.cycle(path, i)
-			return
-		}
-		state[i] = open
-		path = append(path, i)
-		for _, j := range nodes[i].after {
-			visit(j)
-		}
-		path = path[:len(path)-1]
-		state[i] = done
-		l.value(&decls[i], nodes[i].tree, first+i)
-	}
-	for i := range nodes {
-		if nodes[i].tree != nil {
-			visit(i)
-		}
-	}
-}
-
-// cycle reports the values from i to the end of path, each of which needs the next.
-func (l *linker) cycle(path []int, i int) {
-	for path[0] != i {
-		path = path[1:]
-	}
-	names := make([]string, 0, len(path)+1)
-	for _, j := range path {
-		names = append(names, l.file.Values[j].Name.Value)
-	}
-	first := l.file.Values[i]
-	names = append(names, first.Name.Value)
-	l.Fault(doc.Errorf(first.Name.Place(), "cycle", "a value cannot be worked out from itself: %s", strings.Join(names, " needs ")).
-		WithHint("take one of them out of the circle"))
-	l.poison(first.Name.Value)
-}
-
 // poison makes name known as something that was reported already, so that its uses are not reported as well.
 func (l *linker) poison(name string) {
 	if _, ok := l.program.Symbols[name]; !ok {
@@ -304,49 +229,11 @@ func (l *linker) names(tree *formula.Tree, within []string) []string {
 	return names
 }
 
-// value compiles one value, which has the slot at.
-func (l *linker) value(v *doc.Named[model.Value], tree *formula.Tree, at int) {
-	name := v.Name.Value
-	prog, problems := l.compileTree(tree, v.Value.Expr.Source)
-	l.problems(v.Value.Expr.Source, problems)
-	if len(problems) > 0 || prog.Type == nil {
-		l.poison(name)
-		return
-	}
-	l.programs[&v.Value.Expr] = prog
-	l.program.Symbols[name] = formula.Symbol{Slot: at, Type: prog.Type}
-	out := Value{Decl: v, Type: prog.Type, Slot: at}
-	v.Value.Expr.Shape = prog
-	v.Value.Expr.SetFunc(func(f *slot.Frame) (slot.Value, slot.Absence) {
-		x := prog.Any()(f)
-		return x, x.Absent
-	})
-	if prog.Type.Kind == slot.Number {
-		out.number = prog.Number()
-	} else {
-		out.any = prog.Any()
-	}
-	if m := &v.Value.Missing; m.Source.Node != nil {
-		if fallback := l.compile(m.Source); fallback != nil {
-			if !fallback.Type.Same(prog.Type) {
-				l.Errorf(m.Source.Place(), "wrong-type", "%s is a %s, so a %s cannot stand in for it", name, prog.Type, fallback.Type)
-			}
-			l.programs[m] = fallback
-			out.fallback = fallback.Any()
-		}
-	}
-	l.program.Values = append(l.program.Values, out)
-}
-
 // scope is what an expression can see. Undefined results are blamed on places in text.
 func (l *linker) scope(text doc.Text) *formula.Scope {
-	onScale := 0
-	if l.file.Grade != nil {
-		onScale = l.file.Grade.OnScale()
-	}
 	return &formula.Scope{
 		Symbols: l.program.Symbols, Functions: l.functionTable, Natives: l.natives,
-		Grades: l.grades, OnScale: onScale,
+		Grades: l.grades, OnScale: l.onScale(),
 		Atom: func(offset, width int, what string) int {
 			place, _ := text.Node.Within(offset, width)
 			return l.atom(Atom{Kind: Undefined, Name: what, Place: place})
@@ -354,6 +241,17 @@ func (l *linker) scope(text doc.Text) *formula.Scope {
 		Locals: l.program.slots,
 	}
 }
+
+// onScale returns how many grades are on the ladder.
+func (l *linker) onScale() int {
+	if l.file.Grade == nil {
+		return 0
+	}
+	return l.file.Grade.OnScale()
+}
+
+// isInput reports whether slot i holds an input.
+func (l *linker) isInput(i int) bool { return i < len(l.program.Inputs) }
 
 // compileTree compiles the tree of text, and sees to it that frames have room for its variables.
 func (l *linker) compileTree(tree *formula.Tree, text doc.Text) (*formula.Program, []formula.Problem) {
@@ -364,18 +262,29 @@ func (l *linker) compileTree(tree *formula.Tree, text doc.Text) (*formula.Progra
 	return prog, problems
 }
 
+// parse parses text once, and reports what is wrong with it; it returns nil then.
+func (l *linker) parse(text doc.Text) *formula.Tree {
+	if tree, known := l.trees[text.Node]; known {
+		return tree
+	}
+	tree, problems := formula.Parse(text.Value)
+	l.problems(text, problems)
+	l.trees[text.Node] = tree
+	return tree
+}
+
 // compile compiles text, or reports why it cannot and returns nil.
 func (l *linker) compile(text doc.Text) *formula.Program {
-	tree, problems := formula.Parse(text.Value)
-	if len(problems) == 0 {
-		var prog *formula.Program
-		prog, problems = l.compileTree(tree, text)
-		if len(problems) == 0 && prog.Type != nil {
-			return prog
-		}
+	tree := l.parse(text)
+	if tree == nil {
+		return nil
 	}
+	prog, problems := l.compileTree(tree, text)
 	l.problems(text, problems)
-	return nil
+	if len(problems) > 0 || prog.Type == nil {
+		return nil
+	}
+	return prog
 }
 
 // want compiles text to something of kind k.
@@ -391,56 +300,48 @@ func (l *linker) want(text doc.Text, k slot.Kind) *formula.Program {
 	return prog
 }
 
-// expressions compiles every expression of the file but the values.
+// expressions compiles every expression of the file but those of the values.
 func (l *linker) expressions() {
 	for _, e := range l.Decoder.Expressions {
-		if l.programs[e] != nil {
-			continue // a value
-		}
-		switch e := e.(type) {
-		case *slot.Operand:
-			if prog := l.want(e.Source, slot.Number); prog != nil {
-				l.programs[e], e.Shape = prog, prog
-				if v, ok := prog.Const(); ok && v.Kind == slot.Number {
-					e.SetConst(v.Num)
-				} else {
-					e.SetFunc(prog.Number())
-				}
-			}
-		case *slot.Condition:
-			if prog := l.want(e.Source, slot.Bool); prog != nil {
-				l.programs[e], e.Shape = prog, prog
-				e.SetFunc(prog.Bool())
-			}
-		case *slot.Any:
-			if l.isValue(e) {
-				continue // reported by values
-			}
-			if prog := l.compile(e.Source); prog != nil {
-				l.programs[e], e.Shape = prog, prog
-				any := prog.Any()
-				eval := func(f *slot.Frame) (slot.Value, slot.Absence) {
-					v := any(f)
-					return v, v.Absent
-				}
-				if read, ok := prog.Root.(*formula.Read); ok {
-					e.SetSlot(read.Slot, eval)
-				} else {
-					e.SetFunc(eval)
-				}
-			}
+		if !l.ofValues[e] {
+			l.expression(e)
 		}
 	}
 }
 
-func (l *linker) isValue(e *slot.Any) bool {
-	for i := range l.file.Values {
-		v := &l.file.Values[i].Value
-		if e == &v.Expr || e == &v.Missing {
-			return true
+// expression compiles e, which says itself what it must yield, or reports why it cannot and returns nil.
+func (l *linker) expression(e doc.Expression) *formula.Program {
+	switch e := e.(type) {
+	case *slot.Operand:
+		if prog := l.want(e.Source, slot.Number); prog != nil {
+			l.programs[e], e.Shape = prog, prog
+			if v, ok := prog.Const(); ok && v.Kind == slot.Number {
+				e.SetConst(v.Num)
+			} else {
+				e.SetFunc(prog.Number())
+			}
+		}
+	case *slot.Condition:
+		if prog := l.want(e.Source, slot.Bool); prog != nil {
+			l.programs[e], e.Shape = prog, prog
+			e.SetFunc(prog.Bool())
+		}
+	case *slot.Any:
+		if prog := l.compile(e.Source); prog != nil {
+			l.programs[e], e.Shape = prog, prog
+			any := prog.Any()
+			eval := func(f *slot.Frame) (slot.Value, slot.Absence) {
+				v := any(f)
+				return v, v.Absent
+			}
+			if read, ok := prog.Root.(*formula.Read); ok {
+				e.SetSlot(read.Slot, eval)
+			} else {
+				e.SetFunc(eval)
+			}
 		}
 	}
-	return false
+	return l.programs[e]
 }
 
 // check asks the sections whether they make sense.

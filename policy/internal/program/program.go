@@ -9,6 +9,7 @@ import (
 	"github.com/tallystick-go/tallystick/policy/internal/formula"
 	"github.com/tallystick-go/tallystick/policy/internal/model"
 	"github.com/tallystick-go/tallystick/policy/internal/record"
+	"github.com/tallystick-go/tallystick/policy/internal/table"
 	"github.com/tallystick-go/tallystick/scoring"
 )
 
@@ -25,6 +26,7 @@ type Program struct {
 	slots int // that have a name
 	frame int // slots of a frame: with room for the expressions' variables
 	order []unit
+	hits  int // values whose rows State.Hits has
 
 	asOf, score, grade, limit, exposure, available int // slots; those of absent sections are -1
 	attributes                                     []attribute
@@ -32,15 +34,21 @@ type Program struct {
 	noGrade                                        int // atom: no row of the scale holds for the score
 }
 
-// Value is a named value of the policy.
+// Value is a named value of the policy: an expression, a table or a method.
 type Value struct {
-	Decl *doc.Named[model.Value]
-	Slot int
-	Type *slot.Type
+	Decl  *doc.Named[model.Value]
+	Slot  int
+	Type  *slot.Type
+	Table *table.Table // nil unless it is a table
 
-	number   func(*slot.Frame) (exact.Number, slot.Absence) // for a number; any is then nil
-	any      func(*slot.Frame) slot.Value
-	fallback func(*slot.Frame) slot.Value // nil: a missing value stays missing
+	number   func(*slot.Frame) (exact.Number, slot.Absence) // of an expression that is a number; any is then nil
+	any      func(*slot.Frame) slot.Value                   // of another one; of a method: what it looks at
+	fallback func(*slot.Frame) slot.Value                   // nil: a missing value stays missing
+	noRow    int                                            // atom: no row of the method holds
+
+	place doc.Place // of the expression or the method
+	trace int       // of a table or a method: where State.Hits has its rows
+	reads []int     // slots
 }
 
 // AtomKind says what is blamed for an absence.

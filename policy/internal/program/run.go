@@ -14,6 +14,7 @@ import (
 // Begin makes s ready for a customer: the slots of the inputs are to be filled next.
 func (p *Program) Begin(s *State) {
 	s.Frame.Reset(p.frame)
+	s.Hits.Reset(p.hits)
 	s.Outcome, s.Missing = Admitted, 0
 }
 
@@ -45,30 +46,6 @@ func (p *Program) Run(s *State, asOf slot.Day) error {
 		return err
 	}
 	return p.conclude(s)
-}
-
-// value works out a named value.
-func (p *Program) value(s *State, v *Value) error {
-	f := &s.Frame
-	to := &f.Slots[v.Slot]
-	if v.number != nil {
-		n, missing := v.number(f)
-		if missing != 0 {
-			*to = slot.Gone(missing)
-		} else {
-			to.Kind, to.Absent, to.Num = slot.Number, 0, n
-		}
-	} else {
-		*to = v.any(f)
-	}
-	if to.Kind == slot.Missing && v.fallback != nil && f.Err() == nil {
-		s.miss(to.Absent) // the fallback is what the policy says happens
-		*to = v.fallback(f)
-	}
-	if err := f.TakeErr(); err != nil {
-		return &Error{"value " + v.Decl.Name.Value, v.Decl.Value.Expr.Place(), err}
-	}
-	return nil
 }
 
 // miss notes an absence that reached a place which needs an answer.

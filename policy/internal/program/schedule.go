@@ -29,7 +29,9 @@ func (l *linker) schedule() {
 	for i := range p.Values {
 		v := &p.Values[i]
 		x := add(unit{aValue, i}, v.Decl.Name.Value, v.Decl.Name.Place(), v.Slot)
-		x.read(l, &v.Decl.Value.Expr, &v.Decl.Value.Missing)
+		for _, s := range v.reads {
+			x.reads[s] = true
+		}
 	}
 	if c := l.file.Scoring; c != nil {
 		writes := []int{p.score}

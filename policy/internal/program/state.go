@@ -7,6 +7,7 @@ import (
 	"github.com/tallystick-go/tallystick/grade"
 	"github.com/tallystick-go/tallystick/internal/doc"
 	"github.com/tallystick-go/tallystick/internal/slot"
+	"github.com/tallystick-go/tallystick/policy/internal/table"
 	"github.com/tallystick-go/tallystick/scoring"
 )
 
@@ -69,6 +70,10 @@ type State struct {
 	Grade    grade.Result
 	Credit   credit.Result
 	Missing  slot.Absence // every absence that reached a place which needs an answer
+	Hits     table.Hits   // the rows that held of every table and method among the values, see Program.HitsOf
+
+	method scoring.Case // of the method at hand
+	of     slot.Value   // what it looks at
 }
 
 // Error is a fault while deciding: an expression that failed. There is no outcome then.
@@ -106,5 +111,6 @@ func (s *State) Clone() State {
 	c.Score.Caps = slices.Clone(s.Score.Caps)
 	c.Grade.Steps = slices.Clone(s.Grade.Steps)
 	c.Credit = s.Credit.Clone()
+	c.Hits = s.Hits.Clone()
 	return c
 }

@@ -13,6 +13,8 @@ func TestDayHints(t *testing.T) {
 	for text, want := range map[string]string{
 		"2024/6/30":                     "write 2024-06-30",
 		"2024-6-30":                     "write 2024-06-30",
+		"2024-6-3":                      "write 2024-06-03",
+		"24-06":                         writeDay,
 		"2024.06.30":                    "write 2024-06-30",
 		"2024年6月30日":                    "write 2024-06-30",
 		"20240630":                      "write 2024-06-30",
@@ -50,7 +52,7 @@ func TestParseDayAgreesWithTheCalendar(t *testing.T) {
 			t.Fatalf("%s: got %d, want %d", day, got, want)
 		}
 	}
-	for _, bad := range []string{"", "0000-01-01", "2024-00-01", "2024-01-00", "2024-01-32", "2024-1-001", "2024-01-1x", "２024-01-1", "1900-02-29", "+024-01-01", "2024_01_01"} {
+	for _, bad := range []string{"", "0000-01-01", "2024-00-01", "2024-01-00", "2024-01-32", "2024-1-001", "2024-01-1x", "２024-01-1", "1900-02-29", "x024-01-01", "2024-1x-01", "2024-01-1:", "+024-01-01", "2024_01_01"} {
 		_, ok := parseDay([]byte(bad))
 		assert.False(t, ok, bad)
 		_, err := slot.ParseDay(bad)

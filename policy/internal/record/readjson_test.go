@@ -74,6 +74,7 @@ func TestReadJSONRefuses(t *testing.T) {
 		{"huge exponent", slot.NumberType, `1e30000000`, `field "x": "1e30000000" is not a number; the exponent must be a whole number from -1000 to 1000`},
 		{"number for text", slot.StringType, `007e1`, `not JSON: `},
 		{"code as number", slot.StringType, `100`, `field "x": a text is needed, not the number 100; put it in quotes, so that no leading zero is lost`},
+		{"digit for text", slot.StringType, `1`, `field "x": a text is needed, not the number 1; put it in quotes, so that no leading zero is lost`},
 		{"text for bool", slot.BoolType, `"true"`, `field "x": true or false is needed, not the text "true"; write true`},
 		{"number for bool", slot.BoolType, `0`, `field "x": true or false is needed, not the number 0; write false`},
 		{"number for date", slot.DateType, `45473`, `field "x": a date is needed, not the number 45473; write it as text, "2024-06-30"`},
@@ -148,6 +149,13 @@ func TestHostileJSON(t *testing.T) {
 			assert.Error(t, err)
 		})
 	}
+}
+
+func TestARecordWithANameTwiceInWhatIsIgnoredIsNotBelieved(t *testing.T) {
+	s := one(memberType, allowUnknown)
+	f := frame(s)
+	assert.EqualError(t, s.ReadJSON(f, []byte(`{"x": {"amount": 1, "q": {"a": 1, "a": 2}}}`)), `field "x.q": a name in it is there twice`)
+	assert.Equal(t, slot.Missing, f.Slots[0].Kind)
 }
 
 func TestHugeJSONIsRefusedQuickly(t *testing.T) {

@@ -171,10 +171,20 @@ func TestAReaderThatFailsEndsTheFile(t *testing.T) {
 		got := drain(t, io.MultiReader(strings.NewReader(file), iotest.ErrReader(lost)), format)
 		require.Len(t, got, 2, format)
 		assert.Contains(t, got[1], "connection lost")
-		assert.Contains(t, got[1], "fatal: line ")
+		assert.Contains(t, got[1], map[Format]string{CSV: "fatal: line 3: ", NDJSON: "fatal: line 2: ", JSON: "fatal: line 1: "}[format])
 
 		_, err := Open(iotest.ErrReader(lost), format, fileSchema())
 		assert.ErrorIs(t, err, lost)
+	}
+}
+
+func TestTheLongestLine(t *testing.T) {
+	for _, end := range []string{"", "\n", "\r\n"} {
+		for more, want := range []string{`1: field "q": no input has this name`, "1: the record has over 1048576 bytes"} {
+			head := `{"name":"a","q":"`
+			line := head + strings.Repeat("b", MaxRecord-len(head)-len(`"}`)+more) + `"}`
+			assert.Equal(t, []string{want}, drain(t, strings.NewReader(line+end), NDJSON))
+		}
 	}
 }
 

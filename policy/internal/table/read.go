@@ -219,7 +219,7 @@ func (r *Reader) condition(key string, n *doc.Node, c *Column) (s Set, ok bool) 
 	if c.Type.Kind == slot.Grade {
 		return c.onLadder(n, span, r)
 	}
-	return within(c.Type.Kind, span), true
+	return Within(c.Type.Kind, span), true
 }
 
 // onLadder keeps a span of grades to those that are on the ladder.
@@ -235,7 +235,7 @@ func (c *Column) onLadder(n *doc.Node, s Span, r *Reader) (Set, bool) {
 	if s.NoLow {
 		s.Low, s.NoLow = exact.Int(0), false
 	}
-	return within(slot.Grade, s), true
+	return Within(slot.Grade, s), true
 }
 
 // never reports whether the column can hold nothing of s.

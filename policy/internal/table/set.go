@@ -65,8 +65,8 @@ func Just(v slot.Value) Set {
 	return Set{Kind: v.Kind, Spans: []Span{point(ordinal(&v))}}
 }
 
-// within returns the set of the values of kind k in s.
-func within(k slot.Kind, s Span) Set { return Set{Kind: k, Spans: join([]Span{s})} }
+// Within returns the set of the values of kind k, not texts, that lie in one of spans.
+func Within(k slot.Kind, spans ...Span) Set { return Set{Kind: k, Spans: join(spans)} }
 
 // Accepts reports whether v, which is not missing, is in the set.
 func (s *Set) Accepts(v *slot.Value) bool {

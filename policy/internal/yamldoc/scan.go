@@ -2,7 +2,6 @@ package yamldoc
 
 import (
 	"strings"
-	"unicode/utf8"
 
 	"github.com/tallystick-go/tallystick/internal/doc"
 )
@@ -40,24 +39,6 @@ type level struct {
 	explicit bool // its last key began with ? and waits for its colon
 }
 
-// bracket is an open [ or {.
-type bracket struct {
-	token    int
-	slot     slot
-	explicit bool // the key of this entry begins with ?
-	colon    bool // this entry has a colon
-	paren    parens
-}
-
-// slot says what an entry in brackets has so far.
-type slot uint8
-
-const (
-	nothingYet slot = iota
-	afterColon
-	complete
-)
-
 // key is a value that turns out to be a key if a colon follows it.
 type key struct {
 	possible bool
@@ -83,10 +64,6 @@ func (s *scanner) indent() int {
 	}
 	return s.levels[len(s.levels)-1].col
 }
-
-func (s *scanner) inFlow() bool { return len(s.brackets) > 0 }
-
-func (s *scanner) bracket() *bracket { return &s.brackets[len(s.brackets)-1] }
 
 func (s *scanner) key() *key { return &s.keys[len(s.keys)-1] }
 
@@ -261,6 +238,7 @@ func (s *scanner) colon() {
 	valid := k.possible && k.at.line == s.line && k.at.n+maxKeyLength >= s.n
 	if k.possible && !valid && k.required {
 		s.missingColon(k.at)
+		s.syntaxLine = s.line // what is wrong here follows from that
 	}
 	k.possible = false
 	switch {
@@ -283,24 +261,6 @@ func (s *scanner) colon() {
 		s.filled = false
 	}
 	s.next()
-}
-
-func (s *scanner) flowColon(valid bool) {
-	b := s.bracket()
-	switch {
-	case b.colon:
-		s.strayColon()
-	case b.slot == nothingYet && !b.explicit && !s.property:
-		s.fault(s.spot, 1, "there is no key in front of this colon", noKeyHint)
-	case b.slot == complete && !valid && !b.explicit:
-		if s.bracketLeftOpen() {
-			return
-		}
-		s.fault(s.spot, 1, "the colon must stand in the line in which its key begins", "write the key and the colon in one line")
-	}
-	b.colon = true
-	b.slot = afterColon
-	s.keyAllowed = false
 }
 
 func (s *scanner) dash(left []level) {
@@ -351,115 +311,6 @@ func (s *scanner) questionMark(left []level) {
 		s.filled = false
 	}
 	s.next()
-}
-
-func (s *scanner) open(left []level) {
-	s.begin(left)
-	s.addToken(bracketed, s.spot, s.off+1)
-	s.brackets = append(s.brackets, bracket{token: len(s.tokens) - 1})
-	s.keys = append(s.keys, key{})
-	s.keyAllowed = true
-	s.checkDepth(s.spot)
-	s.next()
-}
-
-func (s *scanner) close() {
-	b := s.peek(0)
-	if !s.inFlow() {
-		s.fault(s.spot, 1, "there is a `"+string(b)+"` here, but nothing that it closes", quoteHint)
-		s.dropKey()
-		s.keyAllowed = false
-		s.next()
-		return
-	}
-	opener := &s.tokens[s.bracket().token]
-	if want := closing(s.text[opener.off]); b != want {
-		s.wrongBracket(b, want)
-		return
-	}
-	s.next()
-	opener.end = int32(s.off)
-	if int(opener.line) == s.line {
-		opener.width = int32(s.col) - opener.col
-	}
-	s.last = s.tokens[s.bracket().token]
-	s.brackets = s.brackets[:len(s.brackets)-1]
-	s.keys = s.keys[:len(s.keys)-1]
-	s.keyAllowed = false
-	s.done()
-}
-
-func (s *scanner) comma() {
-	if !s.inFlow() {
-		s.fault(s.spot, 1, "a value cannot begin with a comma", quoteHint)
-		s.next()
-		return
-	}
-	b := s.bracket()
-	if b.slot == nothingYet && !s.property {
-		s.fault(s.spot, 1, "there is nothing in front of this comma", "delete it, or write what is missing")
-	}
-	b.slot, b.colon, b.explicit, s.property = nothingYet, false, false, false
-	s.dropKey()
-	s.keyAllowed = true
-	s.next()
-}
-
-func (s *scanner) plainScalar(left []level) {
-	s.begin(left)
-	start, indent := s.spot, s.indent()
-	s.keyAllowed = false
-	end, broke := s.plain(indent+1, s.inFlow(), nil)
-	if end.off == start.off { // only behind a character that cannot begin a value
-		s.next()
-		end = s.spot
-	}
-	if broke {
-		s.keyAllowed = true
-	}
-	s.addToken(plainStyle, start, end.off)
-	s.checkSpaces(start, end)
-	if s.inFlow() {
-		s.checkCutByComma()
-	}
-	s.done()
-}
-
-func (s *scanner) quotedScalar(left []level) {
-	s.begin(left)
-	start := s.spot
-	s.keyAllowed = false
-	if !s.quoted(nil) {
-		s.openQuote(start)
-		s.stopped = true
-	}
-	s.addToken(quotedStyle, start, s.off)
-	s.takeProblems()
-	s.done()
-}
-
-func (s *scanner) blockScalar(left []level) {
-	s.checkPlace(left)
-	s.dropKey()
-	start := s.spot
-	header := s.block(s.indent(), nil)
-	s.addToken(blockStyle, start, header.off)
-	s.keyAllowed = true
-	s.takeProblems()
-	s.done()
-}
-
-// addToken notes a token that began at start and ends in front of the byte end.
-func (s *scanner) addToken(st style, start spot, end int) {
-	first := s.text[start.off:end] // what stands in its first line
-	if i := strings.IndexAny(first, "\r\n"); i >= 0 {
-		first = strings.TrimRight(first[:i], " \t")
-	}
-	s.tokens = append(s.tokens, token{
-		off: int32(start.off), line: int32(start.line), col: int32(start.col), end: int32(end),
-		width: int32(utf8.RuneCountInString(first)), indent: int32(s.indent()), style: st, flow: s.inFlow(),
-	})
-	s.last = s.tokens[len(s.tokens)-1]
 }
 
 // documentMarker handles --- and ....

@@ -77,21 +77,6 @@ func quoteInside(quote byte) string {
 	return "inside of single quotes, write '' for a single quote"
 }
 
-// pair names the brackets that the scanner is in.
-func (s *scanner) pair() string {
-	if s.text[s.tokens[s.bracket().token].off] == '[' {
-		return "[ ]"
-	}
-	return "{ }"
-}
-
-func closing(opening byte) byte {
-	if opening == '[' {
-		return ']'
-	}
-	return '}'
-}
-
 func spotOf(t *token) spot { return spot{off: int(t.off), line: int(t.line), col: int(t.col)} }
 
 func (s *scanner) openBracket() {
@@ -223,34 +208,38 @@ func (s *scanner) strayDash() {
 
 // strayColon reports a colon that makes no key.
 func (s *scanner) strayColon() {
-	if s.syntaxLine == s.line {
+	t := &s.last
+	if !s.inFlow() && t.style == plainStyle && int(t.line) < s.line {
+		s.keyInText()
 		return
 	}
-	t := &s.last
-	switch {
-	case s.inFlow():
-		if s.bracketLeftOpen() {
-			return
-		}
-		hint := "put a comma in front of the next key; if the colon belongs to a text, put that in quotes"
-		if strings.Contains(s.text[t.off:t.end], "，") {
-			hint = "the comma in front is the fullwidth `，`, which belongs to the text: write `, `"
-		}
-		s.fault(s.spot, 1, "a second `: ` stands in this entry of "+s.pair(), hint)
-	case t.style == plainStyle && int(t.line) < s.line:
-		start := s.spot // of this line's text
-		start.off = strings.LastIndexAny(s.text[:s.off], "\r\n") + 1
-		start.col = len(s.text[start.off:s.off]) - len(strings.TrimLeft(s.text[start.off:s.off], " \t"))
-		hint := fmt.Sprintf("indent it like the key in line %d; if it belongs to the text, put that in quotes", t.line+1)
-		if !s.behindKey(t) {
-			hint = fmt.Sprintf("line %d is no key: %s", t.line+1, s.noColonHint(int(t.off)))
-		}
-		s.enterLevel(start.col, false) // as if it were one
-		s.fault(start, s.col-start.col+1, fmt.Sprintf("this continues the text of line %d, so it cannot be a key", t.line+1), hint)
-	default:
+	if s.syntaxLine == s.line || s.inFlow() && s.bracketLeftOpen() {
+		return
+	}
+	if !s.inFlow() {
 		s.fault(s.spot, 1, "a second `: ` stands in this line", "if the colon belongs to the text, put that in quotes: "+
 			singleQuoted(s.restOfLine(int(t.off))))
+		return
 	}
+	hint := "put a comma in front of the next key; if the colon belongs to a text, put that in quotes"
+	if strings.Contains(s.text[t.off:t.end], "，") {
+		hint = "the comma in front is the fullwidth `，`, which belongs to the text: write `, `"
+	}
+	s.fault(s.spot, 1, "a second `: ` stands in this entry of "+s.pair(), hint)
+}
+
+// keyInText reports what looks like a key, but continues the text of a line above. The scan goes on as if it were one.
+func (s *scanner) keyInText() {
+	t := &s.last
+	start := s.spot // of this line's text
+	start.off = strings.LastIndexAny(s.text[:s.off], "\r\n") + 1
+	start.col = len(s.text[start.off:s.off]) - len(strings.TrimLeft(s.text[start.off:s.off], " \t"))
+	s.enterLevel(start.col, false)
+	hint := fmt.Sprintf("indent it like the key in line %d; if it belongs to the text, put that in quotes", t.line+1)
+	if !s.behindKey(t) {
+		hint = fmt.Sprintf("line %d is no key: %s", t.line+1, s.noColonHint(int(t.off)))
+	}
+	s.fault(start, s.col-start.col+1, fmt.Sprintf("this continues the text of line %d, so it cannot be a key", t.line+1), hint)
 }
 
 // behindKey reports whether the value t follows a key or a dash in its line.
@@ -273,11 +262,11 @@ func (s *scanner) noColonHint(off int) string {
 	line := s.restOfLine(off)
 	i := strings.IndexAny(line, ":：")
 	switch {
-	case i < 0:
+	case i < 0 && s.lineEnd(off)-off <= maxKeyLength:
 		return "write a colon and a space behind the key, or indent the line if it continues the text above"
-	case strings.HasPrefix(line[i:], "："):
+	case i >= 0 && strings.HasPrefix(line[i:], "："):
 		return "the colon is the fullwidth `：`: write `: `"
-	case i+1 < len(line) && !isBlank(line[i+1]):
+	case i >= 0 && i+1 < len(line) && !isBlank(line[i+1]):
 		if r, _ := utf8.DecodeRuneInString(line[i+1:]); foreignSpace(r) {
 			return fmt.Sprintf("the space behind the colon is no ordinary one (U+%04X): replace it", r)
 		}

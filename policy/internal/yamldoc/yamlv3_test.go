@@ -2,6 +2,7 @@ package yamldoc
 
 import (
 	"errors"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -46,4 +47,16 @@ func TestTheLineOfYAMLv3IsMarked(t *testing.T) {
 		assert.NotEmpty(t, f.Hint, c.err)
 	}
 	assert.Contains(t, explain(errors.New("yaml: line 1: something new"), source).Message, "something new")
+}
+
+func TestAKeyCanOnlyBeSoLong(t *testing.T) {
+	long := strings.Repeat("a", maxKeyLength+1)
+	for src, hint := range map[string]string{"a: 1\n" + long + ": 2\n": "within 1024 characters", "{" + long + ": 2}\n": "in one line"} {
+		n, faults := Parse([]byte(src))
+		assert.Nil(t, n)
+		if assert.Len(t, faults, 1) {
+			assert.Equal(t, "yaml-syntax", faults[0].Code)
+			assert.Contains(t, faults[0].Hint, hint)
+		}
+	}
 }

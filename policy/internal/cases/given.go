@@ -1,0 +1,180 @@
+package cases
+
+import (
+	"encoding/json"
+	"strconv"
+	"strings"
+
+	"github.com/tallystick-go/tallystick/internal/doc"
+	"github.com/tallystick-go/tallystick/internal/exact"
+	"github.com/tallystick-go/tallystick/policy"
+)
+
+// given is the record of a case: the fields of base and given under their full names, a.b.c for c in b in a, so that
+// dotted names and nested maps are the same.
+type given map[string]doc.Pair
+
+// put takes the fields of n, a map, in place of those that g has.
+func (g given) put(n *doc.Node, d *doc.Decoder) {
+	if n == nil || n.Kind == doc.Null {
+		return
+	}
+	if n.Kind != doc.Map {
+		d.Errorf(n.Place, "wrong-type", "a map of inputs is needed here, not %s", n.Kind)
+		return
+	}
+	g.below("", n, map[string]doc.Place{}, d)
+}
+
+// below takes the fields of n, which stands at prefix. said are the names that this map has said already.
+func (g given) below(prefix string, n *doc.Node, said map[string]doc.Place, d *doc.Decoder) {
+	for _, p := range n.Pairs {
+		name := prefix + p.Key.Text
+		first, twice := said[name]
+		switch {
+		case p.Key.Kind != doc.Scalar:
+			d.Errorf(p.Key.Place, "wrong-type", "a key must be a single name here, not %s", p.Key.Kind)
+		case p.Value.Kind == doc.Map:
+			g.below(name+".", p.Value, said, d)
+		case twice:
+			d.Fault(doc.Errorf(p.Key.Place, "duplicate-key", "%s is given twice", name).See(first, "the first one is here"))
+		default:
+			said[name] = p.Key.Place
+			g.set(name, p)
+		}
+	}
+}
+
+// set makes name what p says. Where that is nothing, what is below name is gone as well; and what is below a name that was
+// nothing is there again.
+func (g given) set(name string, p doc.Pair) {
+	for other, q := range g {
+		if p.Value.Kind == doc.Null && strings.HasPrefix(other, name+".") || q.Value.Kind == doc.Null && strings.HasPrefix(name, other+".") {
+			delete(g, other)
+		}
+	}
+	g[name] = p
+}
+
+// record returns the record as policies take it. An input of the type record wants a map; everything else can stand under
+// its full name.
+func (g given) record(o *outline) policy.Record {
+	r := policy.Record{}
+	for name, p := range g {
+		whole := o.recordAround(name)
+		if whole == "" {
+			r[name] = goValue(p.Value, o.kinds[name])
+			continue
+		}
+		at, rest := r, strings.Split(strings.TrimPrefix(name, whole+"."), ".")
+		for _, key := range append([]string{whole}, rest[:len(rest)-1]...) {
+			m, ok := at[key].(map[string]any)
+			if !ok {
+				m = map[string]any{}
+				at[key] = m
+			}
+			at = m
+		}
+		at[rest[len(rest)-1]] = goValue(p.Value, "")
+	}
+	return r
+}
+
+// recordAround returns the input of the type record that name is a part of, "" for none.
+func (o *outline) recordAround(name string) string {
+	for i := range name {
+		if name[i] == '.' && o.kinds[name[:i]] == "record" {
+			return name[:i]
+		}
+	}
+	return ""
+}
+
+// goValue returns n as a record has it. Where the policy declares a text or a grade, 007 is not a number; a number keeps
+// its text.
+func goValue(n *doc.Node, kind string) any {
+	switch n.Kind {
+	case doc.Null:
+		return nil
+	case doc.Seq:
+		out := make([]any, len(n.Items))
+		for i, item := range n.Items {
+			out[i] = goValue(item, "")
+		}
+		return out
+	case doc.Map:
+		out := map[string]any{}
+		for _, p := range n.Pairs {
+			out[p.Key.Text] = goValue(p.Value, "")
+		}
+		return out
+	}
+	switch {
+	case n.Quoted || kind == "string" || kind == "grade":
+		return n.Text
+	case n.Text == "true" || n.Text == "false":
+		return n.Text == "true"
+	}
+	if _, err := exact.Parse(n.Text); err == nil {
+		return json.Number(n.Text)
+	}
+	return n.Text
+}
+
+// place returns where field is said, as an error of the record names it: "members[2].amount". False: it is not said at all.
+// Where a name is wrong, key asks for the place of that and not of its value.
+func (g given) place(field string, key bool, o *outline) (doc.Place, bool) {
+	for foreign, name := range o.inputs {
+		if rest, ok := strings.CutPrefix(field, name); ok && (rest == "" || strings.ContainsAny(rest[:1], ".[")) {
+			if _, there := g[foreign]; there {
+				field = foreign + rest
+				break
+			}
+		}
+	}
+	for end := len(field); end > 0; end = strings.LastIndexAny(field[:end], ".[") {
+		if p, there := g[field[:end]]; there {
+			p = follow(p, field[end:])
+			if key {
+				return p.Key.Place, true
+			}
+			return p.Value.Place, true
+		}
+	}
+	first := doc.Place{}
+	for name, p := range g { // where all that is below field is at fault
+		if strings.HasPrefix(name, field+".") && (!first.Known() || p.Key.Place.Before(first)) {
+			first = p.Key.Place
+		}
+	}
+	return first, first.Known()
+}
+
+// follow goes along path, such as "[2].amount", from the value of p as far as it leads.
+func follow(p doc.Pair, path string) doc.Pair {
+	for path != "" {
+		part := path
+		if end := strings.IndexAny(path[1:], ".["); end >= 0 {
+			part = path[:end+1]
+		}
+		next, ok := partOf(p.Value, part)
+		if !ok {
+			break
+		}
+		p, path = next, path[len(part):]
+	}
+	return p
+}
+
+// partOf returns the item [2] or the field .amount of n.
+func partOf(n *doc.Node, part string) (doc.Pair, bool) {
+	if i, err := strconv.Atoi(strings.Trim(part, "[]")); part[0] == '[' && err == nil && i >= 0 && i < len(n.Items) {
+		return doc.Pair{Key: n.Items[i], Value: n.Items[i]}, true
+	}
+	for _, p := range n.Pairs {
+		if "."+p.Key.Text == part {
+			return p, true
+		}
+	}
+	return doc.Pair{}, false
+}

@@ -1,0 +1,175 @@
+package cases
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/tallystick-go/tallystick/grade"
+	"github.com/tallystick-go/tallystick/internal/doc"
+	"github.com/tallystick-go/tallystick/policy/internal/yamldoc"
+)
+
+// outline is what a policy has names for. It is taken from the file, because a case may ask for what no decision of it
+// shows.
+type outline struct {
+	root        *doc.Node
+	known       map[string][]string // "criterion" -> the ids of all criteria; see the constants
+	kinds       map[string]string   // of inputs, by each of their names: number, string, ...
+	inputs      map[string]string   // the name of an input in foreign records -> its name
+	expressions map[string]string   // by key and name of a figure: "criteria.licence" -> as the policy has it
+}
+
+// What there are names of, as a message calls it.
+const (
+	aCriterion = "criterion"
+	anEarner   = "indicator or group"
+	aValue     = "value"
+	aGrade     = "grade"
+	attribute  = "attribute of a grade"
+	aStep      = "step of the limit"
+	aBinder    = "step that could bind the limit"
+	anApprover = "approver"
+	aVerdict   = "verdict on a request"
+)
+
+// outlineOf reads src, a policy that has been loaded.
+func outlineOf(src []byte) *outline {
+	root, _ := yamldoc.Parse(src)
+	o := &outline{
+		root:  root,
+		known: map[string][]string{aVerdict: {"allowed", "held", "refused", "unknown"}},
+		kinds: map[string]string{}, inputs: map[string]string{}, expressions: map[string]string{},
+	}
+	for _, p := range pairs(root.Get("inputs")) {
+		o.input(p.Key.Text, p.Value)
+	}
+	for _, p := range pairs(root.Get("values")) {
+		o.add(aValue, p.Key.Text)
+		o.expressions["values."+p.Key.Text] = text(p.Value) + text(p.Value.Get("expr")) // only one of them is there
+	}
+	for _, n := range items(root.Get("admission")) {
+		o.add(aCriterion, text(n.Get("id")))
+		o.expressions["criteria."+text(n.Get("id"))] = text(n.Get("require"))
+	}
+	o.card(root.Get("scoring"))
+	if n := root.Get("grade"); n != nil {
+		o.grade(n)
+	}
+	o.credit(root.Get("credit"))
+	return o
+}
+
+func (o *outline) add(what, name string) {
+	if name != "" && !slices.Contains(o.known[what], name) {
+		o.known[what] = append(o.known[what], name)
+	}
+}
+
+func (o *outline) input(name string, n *doc.Node) {
+	kind := text(n) + text(n.Get("type")) // only one of them is there
+	o.kinds[name] = kind
+	if from := text(n.Get("from")); from != "" {
+		o.kinds[from] = kind
+		o.inputs[from] = name
+	}
+}
+
+// card reads a scorecard, or a group, which is one too.
+func (o *outline) card(n *doc.Node) {
+	for _, key := range []string{"indicators", "modifiers"} {
+		for _, ind := range items(n.Get(key)) {
+			o.add(anEarner, text(ind.Get("id")))
+		}
+	}
+	for _, g := range items(n.Get("groups")) {
+		o.add(anEarner, text(g.Get("id")))
+		o.card(g)
+	}
+}
+
+func (o *outline) grade(n *doc.Node) {
+	var ladder grade.Ladder
+	new(doc.Decoder).Decode(n, &ladder) // the policy has been loaded: there are no faults in it
+	for i := range ladder.Scale {
+		o.add(aGrade, ladder.Scale[i].Grade)
+	}
+	for _, a := range ladder.Attributes() {
+		o.add(attribute, a.Name)
+	}
+}
+
+func (o *outline) credit(n *doc.Node) {
+	for _, s := range items(n.Get("limit")) {
+		o.add(aStep, text(s.Get("id")))
+		o.add(aBinder, text(s.Get("id")))
+	}
+	o.add(aBinder, "floor")
+	if n.Get("group") != nil {
+		o.add(aBinder, "group")
+	}
+	for _, a := range items(n.Get("approval")) {
+		o.add(anApprover, text(a.Get("by")))
+	}
+}
+
+// has reports whether the policy has the key of a section, or the section where key is "".
+func (o *outline) has(section, key string) bool {
+	n := o.root.Get(section)
+	if key != "" {
+		n = n.Get(key)
+	}
+	return n != nil
+}
+
+// isInput reports whether name is an input or a part of one. The fields of an override by hand are inputs as well, though
+// no policy declares them.
+func (o *outline) isInput(name string) bool {
+	for {
+		if _, known := o.kinds[name]; known || name == "override" {
+			return true
+		}
+		i := strings.LastIndexByte(name, '.')
+		if i < 0 {
+			return false
+		}
+		name = name[:i]
+	}
+}
+
+// inputNames returns the names of the inputs, in no order.
+func (o *outline) inputNames() []string {
+	var names []string
+	for name := range o.kinds {
+		if _, foreign := o.inputs[name]; !foreign {
+			names = append(names, name)
+		}
+	}
+	return names
+}
+
+func pairs(n *doc.Node) []doc.Pair {
+	if n == nil {
+		return nil
+	}
+	return n.Pairs
+}
+
+func items(n *doc.Node) []*doc.Node {
+	if n == nil {
+		return nil
+	}
+	return n.Items
+}
+
+// text returns the text of a single value, "" for anything else.
+func text(n *doc.Node) string {
+	if n == nil {
+		return ""
+	}
+	return n.Text
+}
+
+// isName reports whether name is that of an input or a value.
+func (o *outline) isName(name string) bool {
+	return o.kinds[name] != "" || slices.Contains(o.known[aValue], name)
+}
