@@ -3,8 +3,11 @@ package policy_test
 import (
 	"encoding/json"
 	"errors"
+	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"runtime/debug"
+	"slices"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -128,4 +131,79 @@ func FuzzDecideJSON(f *testing.F) {
 			t.Errorf("%s without a reason", d.Outcome())
 		}
 	})
+}
+
+// mangled returns src with a few of its lines and words exchanged, as after a slip of the hand.
+func mangled(src string, words []string, r *rand.Rand) string {
+	lines := strings.Split(src, "\n")
+	for range 1 + r.IntN(3) {
+		i, j := r.IntN(len(lines)), r.IntN(len(lines))
+		switch r.IntN(7) {
+		case 0:
+			lines = slices.Delete(lines, i, i+1)
+		case 1:
+			lines = slices.Insert(lines, i, lines[j])
+		case 2:
+			lines[i], lines[j] = lines[j], lines[i]
+		case 3:
+			lines[i] = strings.Repeat(" ", r.IntN(6)) + strings.TrimSpace(lines[i])
+		default:
+			parts := strings.FieldsFunc(lines[i], func(c rune) bool { return strings.ContainsRune(" {}[],:\"'", c) })
+			if len(parts) > 0 {
+				lines[i] = strings.Replace(lines[i], parts[r.IntN(len(parts))], words[r.IntN(len(words))], 1)
+			}
+		}
+		if len(lines) == 0 {
+			return ""
+		}
+	}
+	return strings.Join(lines, "\n")
+}
+
+// Slips of the hand are told, and never end in a panic: neither when the policy is loaded nor, where it still makes sense,
+// when it decides.
+func TestSlipsOfTheHand(t *testing.T) {
+	var sources, words []string
+	for _, file := range []string{contractFile, "testdata/bench/policy.yaml"} {
+		src, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		sources = append(sources, string(src))
+	}
+	sources = append(sources, recordPolicy, missingPolicy, groupPolicy, requestPolicy, overridePolicy)
+	for _, src := range sources {
+		words = append(words, strings.FieldsFunc(src, func(c rune) bool { return strings.ContainsRune(" {}[],:\n", c) })...)
+	}
+	words = append(words, "0", "-1", "1e9", "0.333", "~", "[]", "{}", "'", "score", "grade", "limit", "points", "n / 0", "not", "exact", "1e999", "中文")
+	r := rand.New(rand.NewPCG(3, 3))
+	loaded, refused := 0, 0
+	for range 3000 {
+		src := mangled(sources[r.IntN(len(sources))], words, r)
+		func() {
+			defer func() {
+				if x := recover(); x != nil {
+					t.Errorf("%v\n%s\n%s", x, debug.Stack(), src)
+				}
+			}()
+			p, err := policy.Parse("policy.yaml", []byte(src))
+			if err != nil {
+				refused++
+				for _, d := range err.(policy.Diagnostics) {
+					if d.Line == 0 {
+						t.Errorf("%s has no place in\n%s", d, src)
+					}
+				}
+				return
+			}
+			loaded++
+			for _, c := range []policy.Record{{}, customer(), {"name": "x", "n": 50, "m": 20, "a": true, "sales": 5, "used": 1, "order": 1, "days": 99}} {
+				d, err := p.Decide(c, asOf)
+				if err == nil && d.Outcome() != policy.Admitted && len(d.Reasons()) == 0 {
+					t.Errorf("%s without a reason: %v\n%s", d.Outcome(), c, src)
+				}
+			}
+		}()
+	}
+	t.Logf("%d loaded, %d refused", loaded, refused)
 }

@@ -211,20 +211,23 @@ func (c *collector) grade() {
 			}
 		}
 	}
+	if !r.Has && !r.NoRow && l.Of.IsSet() { // without a score it is the score that is the reason
+		c.unknown(Refers, "grade", doc.Title{}, c.say("无法得出等级", "the grade cannot be told"), r.Missing)
+	}
 	if !r.Has && r.NoRow {
 		c.add(Refers, "grade", doc.Title{}, c.say("总分不在任何等级之内", "no row of the scale holds for the score"))
 	}
 	if r.Has {
 		row := &l.Scale[r.Final]
-		text := doc.Title{}
+		name := row.Grade
 		if title := row.Title.In(c.lang); title != "" {
-			text = doc.TitleOf(row.Grade + " " + title)
+			name = c.say("%s（%s）", "%s (%s)", name, title)
 		}
 		switch row.Outcome {
 		case grade.Reject:
-			c.add(Rejects, "grade", text, c.say("等级为%s", "the grade is %s", row.Grade))
+			c.add(Rejects, "grade", doc.Title{}, c.say("等级为%s", "the grade is %s", name))
 		case grade.Refer:
-			c.add(Refers, "grade", text, c.say("等级为%s", "the grade is %s", row.Grade))
+			c.add(Refers, "grade", doc.Title{}, c.say("等级为%s", "the grade is %s", name))
 		}
 	}
 }

@@ -64,6 +64,7 @@ func TestPoliciesWithoutSomeSections(t *testing.T) {
 		assert.Empty(t, d.Grade())
 		assert.Equal(t, policy.Referred, d.Outcome())
 		assert.Equal(t, []string{"n"}, d.Missing())
+		assert.Equal(t, []string{"the grade cannot be told"}, texts(d.Reasons()))
 	})
 	t.Run("a limit alone", func(t *testing.T) {
 		p := load(t, head+"credit: {limit: [{set: n * 3}]}\n")

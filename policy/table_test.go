@@ -124,6 +124,11 @@ func TestTableHitPolicies(t *testing.T) {
 		assert.Equal(t, "high", gives(t, p, policy.Record{"n": 1, "m": 1}))
 		assert.Equal(t, "low", gives(t, p, policy.Record{"n": 0, "m": 0}))
 	})
+	t.Run("any, of records", func(t *testing.T) {
+		p := tables(t, "  t: {hit: any, rows: [{n: 1, is: {a: x}}, {m: 1, is: {a: x}}, {n: 2, is: {a: x, b: 3}}]}\nadmission: []\n")
+		assert.Equal(t, `{"a":"x"}`, gives(t, p, policy.Record{"n": 1, "m": 1}))
+		assert.Contains(t, gives(t, p, policy.Record{"n": 2, "m": 1}), "rows 2 and 3 both hold, but give different results")
+	})
 	t.Run("otherwise", func(t *testing.T) {
 		p := tables(t, "  t: {hit: sum, otherwise: 0, rows: [{n: {min: 1}, is: 10}, {n: {min: 2}, is: 30}]}\n")
 		assert.Equal(t, "0", gives(t, p, policy.Record{"n": 0}))
@@ -348,6 +353,8 @@ func TestTableOverlaps(t *testing.T) {
 			[]string{"t: whether rows 1 and 2 can hold at once cannot be told from their cells"}},
 		{"values that may go together", "hit: unique, rows: [{a: {below: 5}, is: 1}, {b: {above: 10}, is: 2}, {a: {min: 5}, b: {max: 10}, is: 3}]",
 			[]string{"t: whether rows 1 and 2 can hold at once cannot be told from their cells"}},
+		{"values, one row within the other", "hit: unique, rows: [{a: {below: 5}, is: 1}, {a: {below: 3}, b: {above: 10}, is: 2}, {a: {min: 5}, is: 3}]",
+			[]string{"rows 1 and 2 of t both hold where a < 3 and b > 10, such as a = 2 and b = 11"}},
 		{"values that both rows look at", "hit: unique, rows: [{a: {below: 5}, is: 1}, {a: {above: 4}, is: 2}]",
 			[]string{"rows 1 and 2 of t both hold where 4 < a < 5, such as a = 4.5"}},
 	} {

@@ -412,7 +412,14 @@ func TestMissingRuleInAFile(t *testing.T) {
 
 // loud is a method from outside that breaks its promises.
 type loud struct {
-	check, points bool
+	check, points, ranged bool
+}
+
+func (l *loud) Range(Interval, Number) (Interval, bool) {
+	if l.ranged {
+		panic("range")
+	}
+	return Interval{}, false
 }
 
 func (l *loud) Check(Setting) []Fault {
@@ -434,6 +441,8 @@ func TestNoPanicLeavesThePackage(t *testing.T) {
 		return &Card{Indicators: []Indicator{{ID: name("a"), Weight: num("100"), Method: m}}}
 	}
 	assert.Equal(t, []string{"checking the method panics: check"}, errorsIn(card(&loud{check: true}).Check(exactly)))
+
+	assert.Equal(t, []string{"asking the method for the range of its points panics: range"}, errorsIn(card(&loud{ranged: true}).Check(exactly)))
 
 	c := card(&loud{points: true})
 	require.Empty(t, c.Check(exactly))

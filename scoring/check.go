@@ -250,8 +250,7 @@ func (k *checker) indicator(ind *Indicator, p *plan, group int, w *weights, modi
 	faults := checkMethod(ind.Method, setting)
 	k.faults = append(k.faults, faults...)
 	if !hasErrors(faults) {
-		k.earnable(ind, setting)
-		k.monotone(ind, setting)
+		k.outlook(ind, setting)
 	}
 	p.steps = append(p.steps, s)
 }
@@ -347,6 +346,17 @@ func (k *checker) missing(ind *Indicator, p *plan, s step) {
 	default:
 		k.errorf(place, "bad-choice", "the rule for a missing indicator %s does not exist", ind.ID)
 	}
+}
+
+// outlook checks what the method says of its points, with a panic of a method from outside turned into a fault.
+func (k *checker) outlook(ind *Indicator, s Setting) {
+	defer func() {
+		if p := recover(); p != nil {
+			k.errorf(s.Place, "panic", "asking the method for the range of its points panics: %v", p)
+		}
+	}()
+	k.earnable(ind, s)
+	k.monotone(ind, s)
 }
 
 // earnable warns of an indicator that can never earn its weight.

@@ -48,6 +48,7 @@ func verbs() []verb {
 	return []verb{
 		{"check", "look for faults in policies", (*Command).check},
 		{"decide", "decide customers by a policy", (*Command).decide},
+		{"test", "run the cases of policies", (*Command).test},
 	}
 }
 

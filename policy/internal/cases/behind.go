@@ -16,7 +16,7 @@ const widest = 40
 func (p *printed) behindPoints(id string) string {
 	e := p.earner(id)
 	if e == nil {
-		return ""
+		return p.behindScore("") // the policy has it under no such id: here are those that it has
 	}
 	var parts []string
 	add := func(name, text string) {
@@ -59,7 +59,10 @@ func (p *printed) behindScore(string) string {
 			t.Row(e.ID, e.shown(), e.row(), e.Points, e.Weight, e.Effect)
 		}
 	}
-	return written(t)
+	if p.ScoreExact == "" {
+		return written(t)
+	}
+	return written(t) + p.ScoreExact + " is " + p.Score + " to 12 places\n"
 }
 
 // written returns the text of t.
@@ -91,6 +94,14 @@ func orNone(s string) string {
 	return s
 }
 
+// orUnnamed returns what a table calls a step.
+func orUnnamed(id string) string {
+	if id == "" {
+		return "(no id)"
+	}
+	return id
+}
+
 // behindLimit shows the steps. A rejected customer has none: the limit is 0 for another reason.
 func (p *printed) behindLimit(string) string {
 	if len(p.Steps) == 0 {
@@ -98,7 +109,7 @@ func (p *printed) behindLimit(string) string {
 	}
 	t := display.NewTable("step", "amount after it").Right(1)
 	for _, s := range p.Steps {
-		t.Row(s.ID, s.After)
+		t.Row(orUnnamed(s.ID), s.After)
 	}
 	out := written(t)
 	if p.Binding != "" {
@@ -145,7 +156,10 @@ func (p *printed) behindReasons(string) string {
 
 func (p *printed) behindCriterion(id string) string { return p.behindFormula("criteria." + id) }
 
-func (p *printed) behindValue(name string) string { return p.behindFormula("values." + name) }
+func (p *printed) behindValue(name string) string {
+	name, _, _ = strings.Cut(name, ".")
+	return p.behindFormula("values." + name)
+}
 
 var (
 	// literals of an expression are no names.

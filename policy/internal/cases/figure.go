@@ -2,9 +2,10 @@ package cases
 
 // figure is something that a case can expect of a decision.
 type figure struct {
-	section, part string // what the policy must have for it: a section, and a key of that; "" for nothing
-	names         string // what it is expected of, where there are several; see outline.known
-	choices       string // what it can be, where that is known; likewise
+	section string   // what the policy must have for it; "" for nothing
+	parts   []string // one of these keys of that section, too; nil for nothing
+	names   string   // what it is expected of, where there are several; see outline.known
+	choices string   // what it can be, where that is known; likewise
 
 	got    func(p *printed, name string) any    // what the decision has: a string, a bool, a list, or nil for none
 	same   func(w Want, got any) bool           // whether that is as expected; the function same if unsaid
@@ -23,12 +24,12 @@ var figures = map[string]figure{
 	"attributes":     {section: "grade", names: attribute, got: (*printed).attribute, behind: (*printed).behindGrade},
 	"limit":          {section: "credit", got: one((*printed).limit), behind: (*printed).behindLimit},
 	"proposed_limit": {section: "credit", got: one((*printed).proposedLimit), behind: (*printed).behindLimit},
-	"steps":          {section: "credit", part: "limit", names: aStep, got: (*printed).step, behind: (*printed).behindLimit},
-	"binding":        {section: "credit", part: "limit", choices: aBinder, got: one((*printed).binding), behind: (*printed).behindLimit},
-	"approval":       {section: "credit", part: "approval", choices: anApprover, got: one((*printed).approval), behind: (*printed).behindApproval},
+	"steps":          {section: "credit", parts: []string{"limit"}, names: aStep, got: (*printed).step, behind: (*printed).behindLimit},
+	"binding":        {section: "credit", parts: []string{"limit"}, choices: aBinder, got: one((*printed).binding), behind: (*printed).behindLimit},
+	"approval":       {section: "credit", parts: []string{"approval"}, choices: anApprover, got: one((*printed).approval), behind: (*printed).behindApproval},
 	"exposure":       {section: "credit", got: one((*printed).exposure)},
 	"available":      {section: "credit", got: one((*printed).available), behind: (*printed).behindAvailable},
-	"request":        {section: "credit", choices: aVerdict, got: one((*printed).request), behind: (*printed).behindRequest},
+	"request":        {section: "credit", parts: []string{"request", "holds"}, got: one((*printed).request), behind: (*printed).behindRequest},
 	"reasons":        {got: (*printed).reasons, same: sameReasons, behind: (*printed).behindReasons},
 	"missing":        {got: (*printed).missing, same: sameSet},
 	"undefined":      {got: (*printed).undefined, same: sameSet},

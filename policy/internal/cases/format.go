@@ -41,7 +41,7 @@ type expect struct {
 	Approval      word              `key:"approval" doc:"who may approve the limit"`
 	Exposure      number            `key:"exposure" doc:"what is used"`
 	Available     amount            `key:"available" doc:"what is left to use: a number or unlimited"`
-	Request       word              `key:"request" doc:"what becomes of the amount asked for: allowed, held, refused or unknown"`
+	Request       verdict           `key:"request" doc:"what becomes of the amount asked for: allowed, held, refused or unknown"`
 	Reasons       list              `key:"reasons" doc:"reasons that must be there, in this order, by their text or code; [] for none at all"`
 	Missing       list              `key:"missing" doc:"exactly the inputs whose absence mattered"`
 	Undefined     list              `key:"undefined" doc:"exactly the expressions without a value"`

@@ -2,6 +2,8 @@ package cases
 
 import (
 	"encoding/json"
+	"maps"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -10,12 +12,12 @@ import (
 	"github.com/tallystick-go/tallystick/policy"
 )
 
-// given is the record of a case: the fields of base and given under their full names, a.b.c for c in b in a, so that
-// dotted names and nested maps are the same.
+// given is the record of a case: the fields of base and given under their full names, a.b.c for c in b in a, and under the
+// policy's names for them, so that all ways to name an input are the same.
 type given map[string]doc.Pair
 
 // put takes the fields of n, a map, in place of those that g has.
-func (g given) put(n *doc.Node, d *doc.Decoder) {
+func (g given) put(n *doc.Node, o *outline, d *doc.Decoder) {
 	if n == nil || n.Kind == doc.Null {
 		return
 	}
@@ -23,19 +25,20 @@ func (g given) put(n *doc.Node, d *doc.Decoder) {
 		d.Errorf(n.Place, "wrong-type", "a map of inputs is needed here, not %s", n.Kind)
 		return
 	}
-	g.below("", n, map[string]doc.Place{}, d)
+	g.below("", n, map[string]doc.Place{}, o, d)
 }
 
 // below takes the fields of n, which stands at prefix. said are the names that this map has said already.
-func (g given) below(prefix string, n *doc.Node, said map[string]doc.Place, d *doc.Decoder) {
+func (g given) below(prefix string, n *doc.Node, said map[string]doc.Place, o *outline, d *doc.Decoder) {
 	for _, p := range n.Pairs {
-		name := prefix + p.Key.Text
+		full := prefix + p.Key.Text
+		name := o.inputName(full)
 		first, twice := said[name]
 		switch {
 		case p.Key.Kind != doc.Scalar:
 			d.Errorf(p.Key.Place, "wrong-type", "a key must be a single name here, not %s", p.Key.Kind)
 		case p.Value.Kind == doc.Map:
-			g.below(name+".", p.Value, said, d)
+			g.below(full+".", p.Value, said, o, d)
 		case twice:
 			d.Fault(doc.Errorf(p.Key.Place, "duplicate-key", "%s is given twice", name).See(first, "the first one is here"))
 		default:
@@ -45,12 +48,15 @@ func (g given) below(prefix string, n *doc.Node, said map[string]doc.Place, d *d
 	}
 }
 
-// set makes name what p says. Where that is nothing, what is below name is gone as well; and what is below a name that was
-// nothing is there again.
+// set makes name what p says. Where that is nothing, what is below name is gone as well; and a name that was nothing makes
+// way for what is below it.
 func (g given) set(name string, p doc.Pair) {
-	for other, q := range g {
-		if p.Value.Kind == doc.Null && strings.HasPrefix(other, name+".") || q.Value.Kind == doc.Null && strings.HasPrefix(name, other+".") {
-			delete(g, other)
+	if p.Value.Kind == doc.Null {
+		maps.DeleteFunc(g, func(other string, _ doc.Pair) bool { return strings.HasPrefix(other, name+".") })
+	}
+	for i := range name {
+		if name[i] == '.' && g[name[:i]].Value != nil && g[name[:i]].Value.Kind == doc.Null {
+			delete(g, name[:i])
 		}
 	}
 	g[name] = p
@@ -60,24 +66,33 @@ func (g given) set(name string, p doc.Pair) {
 // its full name.
 func (g given) record(o *outline) policy.Record {
 	r := policy.Record{}
-	for name, p := range g {
+	for _, name := range slices.Sorted(maps.Keys(g)) { // a before a.b
+		value := g[name].Value
 		whole := o.recordAround(name)
 		if whole == "" {
-			r[name] = goValue(p.Value, o.kinds[name])
+			r[name] = goValue(value, o.kinds[name])
 			continue
 		}
-		at, rest := r, strings.Split(strings.TrimPrefix(name, whole+"."), ".")
-		for _, key := range append([]string{whole}, rest[:len(rest)-1]...) {
-			m, ok := at[key].(map[string]any)
-			if !ok {
-				m = map[string]any{}
-				at[key] = m
-			}
-			at = m
-		}
-		at[rest[len(rest)-1]] = goValue(p.Value, "")
+		path := strings.Split(strings.TrimPrefix(name, whole+"."), ".")
+		put(r, append([]string{whole}, path...), goValue(value, ""))
 	}
 	return r
+}
+
+// put puts value into m, along path into maps in it. Where one of these is something else, that stays: it is wrong, and the
+// policy says so.
+func put(m map[string]any, path []string, value any) {
+	for _, key := range path[:len(path)-1] {
+		if m[key] == nil {
+			m[key] = map[string]any{}
+		}
+		next, ok := m[key].(map[string]any)
+		if !ok {
+			return
+		}
+		m = next
+	}
+	m[path[len(path)-1]] = value
 }
 
 // recordAround returns the input of the type record that name is a part of, "" for none.
@@ -123,15 +138,7 @@ func goValue(n *doc.Node, kind string) any {
 
 // place returns where field is said, as an error of the record names it: "members[2].amount". False: it is not said at all.
 // Where a name is wrong, key asks for the place of that and not of its value.
-func (g given) place(field string, key bool, o *outline) (doc.Place, bool) {
-	for foreign, name := range o.inputs {
-		if rest, ok := strings.CutPrefix(field, name); ok && (rest == "" || strings.ContainsAny(rest[:1], ".[")) {
-			if _, there := g[foreign]; there {
-				field = foreign + rest
-				break
-			}
-		}
-	}
+func (g given) place(field string, key bool) (doc.Place, bool) {
 	for end := len(field); end > 0; end = strings.LastIndexAny(field[:end], ".[") {
 		if p, there := g[field[:end]]; there {
 			p = follow(p, field[end:])

@@ -5,6 +5,7 @@ import (
 	"maps"
 	"path"
 	"slices"
+	"strings"
 
 	"github.com/tallystick-go/tallystick/internal/doc"
 	"github.com/tallystick-go/tallystick/policy"
@@ -79,7 +80,7 @@ func (l *loader) load(root *doc.Node) {
 		l.loadPolicy()
 	}
 	l.base = given{}
-	l.base.put(l.decl.Base, &l.decoder)
+	l.base.put(l.decl.Base, l.outline, &l.decoder)
 	if n := root.Get("tests"); n != nil && n.Kind == doc.Seq && len(n.Items) == 0 {
 		l.decoder.Errorf(n.Place, "no-tests", "there are no cases here")
 	}
@@ -118,14 +119,17 @@ func (l *loader) add(t *test) {
 		Name: t.Name.Value, File: l.name, Place: t.Name.Place(),
 		expects: t.Expect.expectations(), failure: t.Expect.Error, outline: l.outline, given: maps.Clone(l.base),
 	}
+	if t.Name.Node == nil {
+		c.Place = t.Place()
+	}
 	l.file.Cases = append(l.file.Cases, c)
-	c.given.put(t.Given, &l.decoder)
+	c.given.put(t.Given, l.outline, &l.decoder)
 	l.complete(t, c)
 	if l.policy == nil {
 		return
 	}
 	for _, e := range c.expects {
-		l.known(e)
+		l.known(e, t.Expect.Key(e.Key))
 	}
 	asOf := t.AsOf
 	if asOf == nil {
@@ -142,7 +146,7 @@ func (l *loader) add(t *test) {
 
 // complete reports what t does not say, and what it says in vain.
 func (l *loader) complete(t *test, c *Case) {
-	if t.AsOf == nil && l.decl.AsOf == nil && l.decl.Node().Get("as_of") == nil && t.Node().Get("as_of") == nil {
+	if !says(l.decl.Node(), "as_of") && !says(t.Node(), "as_of") {
 		l.decoder.Fault(doc.Errorf(c.Place, "missing-key", "the case has no day").WithHint("add `as_of: 2026-06-30` here, or at the top of the file for all cases"))
 	}
 	n := t.Expect.Node()
@@ -157,19 +161,26 @@ func (l *loader) complete(t *test, c *Case) {
 	}
 }
 
-// known reports what e expects of something that the policy does not have.
-func (l *loader) known(e Expectation) {
+// says reports whether n has key, or one that was meant to be it.
+func says(n *doc.Node, key string) bool {
+	return slices.ContainsFunc(pairs(n), func(p doc.Pair) bool {
+		return p.Key.Text == key || doc.Nearest(p.Key.Text, []string{key}) != ""
+	})
+}
+
+// known reports what e, whose key stands at key, expects of something that the policy does not have.
+func (l *loader) known(e Expectation, key doc.Place) {
 	f := figures[e.Key]
-	if f.section != "" && !l.outline.has(f.section, f.part) {
-		lacks := "section `" + f.section + "`"
-		if l.outline.has(f.section, "") {
-			lacks = "`" + f.part + "` in its " + lacks
-		}
-		l.decoder.Errorf(e.place(), "not-in-policy", "`%s` cannot be expected: the policy has no %s", e.Key, lacks)
+	if lack := l.outline.lacks(&f); lack != "" {
+		l.decoder.Errorf(key, "not-in-policy", "`%s` cannot be expected: the policy has no %s", e.Key, lack)
 		return
 	}
 	if f.names != "" {
-		l.oneOf(e.Name.Place(), f.names, e.Name.Value)
+		name := e.Name.Value
+		if f.names == aValue {
+			name, _, _ = strings.Cut(name, ".") // of a value that is a record, a field
+		}
+		l.oneOf(e.Name.Place(), f.names, name)
 	}
 	if f.choices != "" && !e.Want.None {
 		l.oneOf(e.Want.Place, f.choices, e.Want.Text)
@@ -177,7 +188,7 @@ func (l *loader) known(e Expectation) {
 	if e.Key == "missing" {
 		for _, item := range e.Want.Items {
 			if !l.outline.isInput(item.Text) {
-				l.decoder.Fault(doc.Errorf(item.Place, "unknown-name", "the policy has no input `%s`", item.Text).WithHint("%s", doc.Suggest(item.Text, l.outline.inputNames())))
+				l.decoder.Fault(doc.Errorf(item.Place, "unknown-name", "the policy has no input `%s`", item.Text).WithHint("%s", doc.Suggest(item.Text, slices.Collect(maps.Keys(l.outline.kinds)))))
 			}
 		}
 	}
@@ -204,11 +215,15 @@ func (l *loader) misread(c *Case) {
 	}
 	for _, e := range bad {
 		if misreadings[e.Code] {
-			at, ok := c.given.place(e.Field, e.Code == record.CodeUnknown, l.outline)
+			at, ok := c.given.place(e.Field, e.Code == record.CodeUnknown)
 			if !ok {
 				at = c.Place
 			}
-			l.decoder.Fault(doc.Errorf(at, "record-"+e.Code, "%s: %s", e.Field, e.Message).WithHint("%s", e.Hint))
+			hint := e.Hint
+			if p, ok := c.given[e.Field]; ok && e.Code == record.CodeUnknown && p.Value.Kind == doc.Null && hint == "" {
+				hint = "it has no value: a comma before it begins a new key; a number has a point before its decimals"
+			}
+			l.decoder.Fault(doc.Errorf(at, "record-"+e.Code, "%s: %s", e.Field, e.Message).WithHint("%s", hint))
 		}
 	}
 }

@@ -14,8 +14,8 @@ import (
 type outline struct {
 	root        *doc.Node
 	known       map[string][]string // "criterion" -> the ids of all criteria; see the constants
-	kinds       map[string]string   // of inputs, by each of their names: number, string, ...
-	inputs      map[string]string   // the name of an input in foreign records -> its name
+	kinds       map[string]string   // of inputs by their names: number, string, ...
+	foreign     map[string]string   // what foreign records call an input -> its name
 	expressions map[string]string   // by key and name of a figure: "criteria.licence" -> as the policy has it
 }
 
@@ -29,7 +29,6 @@ const (
 	aStep      = "step of the limit"
 	aBinder    = "step that could bind the limit"
 	anApprover = "approver"
-	aVerdict   = "verdict on a request"
 )
 
 // outlineOf reads src, a policy that has been loaded.
@@ -37,8 +36,7 @@ func outlineOf(src []byte) *outline {
 	root, _ := yamldoc.Parse(src)
 	o := &outline{
 		root:  root,
-		known: map[string][]string{aVerdict: {"allowed", "held", "refused", "unknown"}},
-		kinds: map[string]string{}, inputs: map[string]string{}, expressions: map[string]string{},
+		known: map[string][]string{}, kinds: map[string]string{}, foreign: map[string]string{}, expressions: map[string]string{},
 	}
 	for _, p := range pairs(root.Get("inputs")) {
 		o.input(p.Key.Text, p.Value)
@@ -66,12 +64,24 @@ func (o *outline) add(what, name string) {
 }
 
 func (o *outline) input(name string, n *doc.Node) {
-	kind := text(n) + text(n.Get("type")) // only one of them is there
-	o.kinds[name] = kind
+	o.kinds[name] = text(n) + text(n.Get("type")) // only one of them is there
 	if from := text(n.Get("from")); from != "" {
-		o.kinds[from] = kind
-		o.inputs[from] = name
+		o.foreign[from] = name
 	}
+}
+
+// inputName returns what the policy calls the input, or the part of one, that a record calls name.
+func (o *outline) inputName(name string) string {
+	if o == nil {
+		return name
+	}
+	for end := len(name); end > 0; end = strings.LastIndexByte(name[:end], '.') {
+		own, ok := o.foreign[name[:end]]
+		if _, another := o.kinds[name[:end]]; ok && !another {
+			return own + name[end:]
+		}
+	}
+	return name
 }
 
 // card reads a scorecard, or a group, which is one too.
@@ -112,13 +122,20 @@ func (o *outline) credit(n *doc.Node) {
 	}
 }
 
-// has reports whether the policy has the key of a section, or the section where key is "".
-func (o *outline) has(section, key string) bool {
-	n := o.root.Get(section)
-	if key != "" {
-		n = n.Get(key)
+// lacks returns what the policy does not have of what f needs, as a message calls it; "" for nothing.
+func (o *outline) lacks(f *figure) string {
+	if f.section == "" {
+		return ""
 	}
-	return n != nil
+	section := o.root.Get(f.section)
+	if section == nil {
+		return "section `" + f.section + "`"
+	}
+	has := func(key string) bool { return section.Get(key) != nil }
+	if len(f.parts) == 0 || slices.ContainsFunc(f.parts, has) {
+		return ""
+	}
+	return "`" + strings.Join(f.parts, "` or `") + "` in its section `" + f.section + "`"
 }
 
 // isInput reports whether name is an input or a part of one. The fields of an override by hand are inputs as well, though
@@ -134,17 +151,6 @@ func (o *outline) isInput(name string) bool {
 		}
 		name = name[:i]
 	}
-}
-
-// inputNames returns the names of the inputs, in no order.
-func (o *outline) inputNames() []string {
-	var names []string
-	for name := range o.kinds {
-		if _, foreign := o.inputs[name]; !foreign {
-			names = append(names, name)
-		}
-	}
-	return names
 }
 
 func pairs(n *doc.Node) []doc.Pair {

@@ -2,6 +2,7 @@ package cases
 
 import (
 	"encoding/json"
+	"strings"
 
 	"github.com/tallystick-go/tallystick/policy"
 )
@@ -67,8 +68,8 @@ type limitStep struct {
 	After string `json:"after"`
 }
 
-// print returns d as it prints itself; o may be nil.
-func print(d *policy.Decision, o *outline) (*printed, error) {
+// printedBy returns d as it prints itself; o may be nil.
+func printedBy(d *policy.Decision, o *outline) (*printed, error) {
 	p := &printed{decision: d, outline: o}
 	return p, json.Unmarshal(d.AppendJSON(nil), &p.printedJSON)
 }
@@ -142,7 +143,18 @@ func (p *printed) earner(id string) *earner {
 	return nil
 }
 
-func (p *printed) value(name string) any     { return p.Values[name] }
+// value returns a value, or a field of one that is a record: risk.class.
+func (p *printed) value(name string) any {
+	name, field, dotted := strings.Cut(name, ".")
+	v := p.Values[name]
+	for dotted {
+		name, field, dotted = strings.Cut(field, ".")
+		fields, _ := v.(map[string]any)
+		v = fields[name]
+	}
+	return v
+}
+
 func (p *printed) attribute(name string) any { return p.Attributes[name] }
 
 func (p *printed) step(id string) any {

@@ -17,7 +17,7 @@ func (c *Case) Run() []*Difference {
 	if c.err != nil {
 		return []*Difference{{What: "decision", Place: c.blamed(), Want: "a decision", Got: "an error", Behind: lines(c.err)}}
 	}
-	p, err := print(c.decision, c.outline)
+	p, err := printedBy(c.decision, c.outline)
 	if err != nil { // a mistake of ours: the decision writes JSON that we cannot read
 		return []*Difference{{What: "decision", Place: c.Place, Want: "a decision", Got: "an error", Behind: lines(err)}}
 	}
@@ -48,7 +48,7 @@ func (c *Case) fails() []*Difference {
 func (c *Case) blamed() doc.Place {
 	var bad *policy.InputError
 	if errors.As(c.err, &bad) {
-		if at, ok := c.given.place(bad.Field, false, c.outline); ok {
+		if at, ok := c.given.place(bad.Field, false); ok {
 			return at
 		}
 	}

@@ -2,6 +2,7 @@ package cases
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -15,14 +16,19 @@ func same(w Want, got any) bool {
 	case nil:
 		return w.None
 	case string:
-		return !w.None && !w.List && (w.Text == g || !w.Quoted && sameNumber(w.Text, g))
+		return w.single() && (w.Text == g || !w.Quoted && sameNumber(w.Text, g))
 	case bool:
-		return !w.None && !w.List && !w.Quoted && w.Text == strconv.FormatBool(g)
+		return w.single() && !w.Quoted && w.Text == strconv.FormatBool(g)
 	case []any:
 		return w.List && slices.EqualFunc(w.Items, g, same)
+	case map[string]any:
+		return w.Map && !slices.ContainsFunc(w.Fields, func(f Field) bool { return !same(f.Want, g[f.Name]) })
 	}
 	return false
 }
+
+// single reports whether w is a single value.
+func (w Want) single() bool { return !w.None && !w.List && !w.Map }
 
 // sameNumber reports whether both are numbers, and equal. What a decision prints may be longer than what a file may say.
 func sameNumber(want, got string) bool {
@@ -93,6 +99,12 @@ func show(got any) string {
 			texts[i] = show(g[i])
 		}
 		return show(texts)
+	case map[string]any:
+		var texts []string
+		for _, name := range slices.Sorted(maps.Keys(g)) {
+			texts = append(texts, name+": "+show(g[name]))
+		}
+		return "{" + strings.Join(texts, ", ") + "}"
 	}
 	return fmt.Sprint(got)
 }

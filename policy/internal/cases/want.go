@@ -7,7 +7,6 @@ import (
 
 	"github.com/tallystick-go/tallystick/internal/doc"
 	"github.com/tallystick-go/tallystick/internal/exact"
-	"github.com/tallystick-go/tallystick/policy"
 	"github.com/tallystick-go/tallystick/policy/internal/model"
 )
 
@@ -17,10 +16,18 @@ type Want struct {
 	Quoted bool      // Text is a text, even if it looks like a number
 	None   bool      // nothing is to be there
 	List   bool      // Items are what is expected
-	Items  []Want    //
+	Items  []Want    // of a list
+	Map    bool      // Fields are what is expected, among others
+	Fields []Field   // of a record
 	Place  doc.Place // where it is written
 
 	given bool // the file says it at all
+}
+
+// Field is a field of a record, and what is expected of it.
+type Field struct {
+	Name string
+	Want Want
 }
 
 func (w Want) want() Want { return w }
@@ -36,6 +43,12 @@ func (w Want) String() string {
 			parts[i] = x.String()
 		}
 		return "[" + strings.Join(parts, ", ") + "]"
+	case w.Map:
+		parts := make([]string, len(w.Fields))
+		for i, x := range w.Fields {
+			parts[i] = x.Name + ": " + x.Want.String()
+		}
+		return "{" + strings.Join(parts, ", ") + "}"
 	}
 	return w.Text
 }
@@ -45,9 +58,15 @@ const none = "none"
 
 // wantOf returns what is expected by n, whose kind has been checked.
 func wantOf(n *doc.Node) Want {
-	w := Want{Text: n.Text, Quoted: n.Quoted, None: n.Kind == doc.Null, List: n.Kind == doc.Seq, Place: n.Place, given: true}
+	w := Want{
+		Text: n.Text, Quoted: n.Quoted, None: n.Kind == doc.Null, List: n.Kind == doc.Seq, Map: n.Kind == doc.Map,
+		Place: n.Place, given: true,
+	}
 	for _, item := range n.Items {
 		w.Items = append(w.Items, wantOf(item))
+	}
+	for _, p := range n.Pairs {
+		w.Fields = append(w.Fields, Field{p.Key.Text, wantOf(p.Value)})
 	}
 	return w
 }
@@ -60,7 +79,8 @@ type (
 	day     struct{ Want } // a date, or null
 	word    struct{ Want } // a text, or null
 	result  struct{ Want } // pass, fail or unknown
-	literal struct{ Want } // anything but a map
+	verdict struct{ Want } // allowed, held, refused or unknown
+	literal struct{ Want } // anything
 	list    struct{ Want } // of texts
 )
 
@@ -129,41 +149,31 @@ func isText(n *doc.Node, d *doc.Decoder) bool {
 
 // UnmarshalDoc reads pass, fail or unknown.
 func (w *result) UnmarshalDoc(n *doc.Node, d *doc.Decoder) {
-	if isText(n, d) && isResult(n, d) {
+	if isOneOf(n, d, "result of a criterion", "pass", "fail", "unknown") {
 		w.Want = wantOf(n)
 	}
 }
 
-var results = []string{policy.Pass.String(), policy.Fail.String(), policy.Unknown.String()}
-
-func isResult(n *doc.Node, d *doc.Decoder) bool {
-	if slices.Contains(results, n.Text) {
-		return true
-	}
-	d.Fault(doc.Errorf(n.Place, "bad-choice", "%q is no result of a criterion", n.Text).WithHint("%s", doc.Suggest(n.Text, results)))
-	return false
-}
-
-// UnmarshalDoc reads a value, a list of values, or null.
-func (w *literal) UnmarshalDoc(n *doc.Node, d *doc.Decoder) {
-	if isValue(n, d) {
+// UnmarshalDoc reads allowed, held, refused or unknown.
+func (w *verdict) UnmarshalDoc(n *doc.Node, d *doc.Decoder) {
+	if isOneOf(n, d, "verdict on a request", "allowed", "held", "refused", "unknown") {
 		w.Want = wantOf(n)
 	}
 }
 
-func isValue(n *doc.Node, d *doc.Decoder) bool {
-	if n.Kind == doc.Map {
-		d.Fault(doc.Errorf(n.Place, "wrong-type", "a value cannot be compared with a map").
-			WithHint("of a record, list the values of its fields in the order of their declaration: [1.5, CNY]"))
+func isOneOf(n *doc.Node, d *doc.Decoder, what string, choices ...string) bool {
+	if !isText(n, d) {
 		return false
 	}
-	for _, item := range n.Items {
-		if !isValue(item, d) {
-			return false
-		}
+	if !slices.Contains(choices, n.Text) {
+		d.Fault(doc.Errorf(n.Place, "bad-choice", "%q is no %s", n.Text, what).WithHint("%s", doc.Suggest(n.Text, choices)))
+		return false
 	}
 	return true
 }
+
+// UnmarshalDoc reads a value of any kind, or null.
+func (w *literal) UnmarshalDoc(n *doc.Node, d *doc.Decoder) { w.Want = wantOf(n) }
 
 // UnmarshalDoc reads a list of texts.
 func (w *list) UnmarshalDoc(n *doc.Node, d *doc.Decoder) {
@@ -209,12 +219,4 @@ func dict[T interface{ want() Want }](l *lister, key string, m doc.Dict[T]) {
 func (l lister) inOrder() []Expectation {
 	sort.SliceStable(l, func(i, j int) bool { return l[i].Want.Place.Before(l[j].Want.Place) })
 	return l
-}
-
-// place returns where e is asked for: its name, where it has one.
-func (e Expectation) place() doc.Place {
-	if e.Name.Node != nil {
-		return e.Name.Place()
-	}
-	return e.Want.Place
 }

@@ -39,8 +39,8 @@ func TestATableWithoutHeaders(t *testing.T) {
 func TestACellCannotBreakTheTable(t *testing.T) {
 	table := NewTable("na\tme", "x")
 	table.Row("two\r\nlines\n", "\x1b[31mred\x00")
-	table.Row("\u202eabc", "")
-	assert.Equal(t, "na me       x\n----------  ---------\ntwo⏎lines⏎  �[31mred�\n�abc\n", written(t, table))
+	table.Row("\u202eabc", "a\rb\u2028c\u2029d")
+	assert.Equal(t, "na me       x\n----------  ---------\ntwo⏎lines⏎  �[31mred�\n�abc        a⏎b⏎c⏎d\n", written(t, table))
 }
 
 type full struct{}

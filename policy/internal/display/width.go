@@ -7,14 +7,13 @@ import (
 
 const (
 	ellipsis        = "…"
-	zeroWidthSpace  = '\u200b'
 	zeroWidthJoiner = '\u200d'
 	firstMedialJamo = '\u1160' // Hangul vowels and finals are drawn into the syllable that their initial began
 	lastFinalJamo   = '\u11ff'
 )
 
 // Width returns the number of columns that s takes on a terminal: 2 for East Asian wide and fullwidth characters, 0 for
-// combining marks and joiners, 1 for the rest.
+// combining marks, joiners and other marks that are not seen, 1 for the rest.
 func Width(s string) int {
 	n := 0
 	for _, r := range s {
@@ -32,9 +31,7 @@ func runeWidth(r rune) int {
 			return 0
 		}
 		return 2
-	case r >= zeroWidthSpace && r <= zeroWidthJoiner, r >= firstMedialJamo && r <= lastFinalJamo:
-		return 0
-	case unicode.In(r, unicode.Mn, unicode.Me):
+	case r >= firstMedialJamo && r <= lastFinalJamo, unicode.In(r, unicode.Mn, unicode.Me, unicode.Cf):
 		return 0
 	}
 	return 1

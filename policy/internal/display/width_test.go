@@ -31,6 +31,8 @@ func TestChineseTakesTwoColumnsACharacter(t *testing.T) {
 		{"\u304b\u3099", 2}, // か and a combining voiced sound mark
 		{"が", 2},
 		{"a\u200bb", 2},
+		{"o\u0300\u200d\u1160\u11ff", 1},
+		{"\u200a\u200e\u2060\u11ff\u1200", 2},
 		{"±×…①", 4},
 		{"\x1b", 1},
 		{"\xff", 1},

@@ -45,7 +45,7 @@ func (l *linker) inputs() {
 	// The overrides by hand come with the record, as inputs of their own, where the policy opens itself to them.
 	if g := l.file.Grade; g != nil && g.Override != nil {
 		for _, in := range overrideInputs {
-			l.addInput(record.Input{Name: overrideName + "." + in.name, Type: in.t})
+			l.addInput(record.Input{Name: overrideName + "." + in.name, Type: in.t, Optional: true})
 		}
 	}
 }

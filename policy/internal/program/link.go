@@ -1,6 +1,7 @@
 package program
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/tallystick-go/tallystick/internal/doc"
@@ -186,6 +187,9 @@ func (l *linker) functions() {
 			l.Errorf(f.Name.Place(), "duplicate-name", "the program that loads the policy has a function %s already", name)
 			continue
 		}
+		if f.Value.Node == nil {
+			continue // reported by the decoder
+		}
 		body, problems := formula.Parse(f.Value.Value)
 		l.problems(f.Value, problems)
 		if len(problems) == 0 {
@@ -213,17 +217,17 @@ func (l *linker) poison(name string) {
 	}
 }
 
-// names returns the names that tree reads, also through functions of the policy.
+// names returns the names that tree reads, also through functions of the policy. within are the functions that it stands in:
+// recursion is reported where the call is compiled.
 func (l *linker) names(tree *formula.Tree, within []string) []string {
 	names := tree.Names()
 	for _, call := range tree.Calls() {
-		f := l.functionTable[call]
-		recursive := false
-		for _, w := range within {
-			recursive = recursive || w == call
-		}
-		if f != nil && !recursive { // recursion is reported where the call is compiled
-			names = append(names, l.names(f.Body, append(within, call))...)
+		if f := l.functionTable[call]; f != nil && !slices.Contains(within, call) {
+			for _, name := range l.names(f.Body, append(within, call)) {
+				if !slices.Contains(f.Params, name) {
+					names = append(names, name)
+				}
+			}
 		}
 	}
 	return names

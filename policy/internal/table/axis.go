@@ -19,6 +19,7 @@ type axis struct {
 	pieces int          // without the last one
 	values []slot.Value // of each piece one that the column can hold; missing where there is none
 	next   []int        // of each piece: the first one from it on that the column can be in
+	whole  []run        // every piece, with the last one
 }
 
 // run is pieces from one until another, which belongs to it.
@@ -33,6 +34,7 @@ func newAxis(c *Column, sets []*Set) *axis {
 	} else {
 		x.divideSpans(sets)
 	}
+	x.whole = []run{{0, x.pieces}}
 	x.next = make([]int, x.pieces+2)
 	x.next[x.pieces+1] = x.pieces + 1
 	for p := x.pieces; p >= 0; p-- {
@@ -180,17 +182,13 @@ func (x *axis) runs(s *Set) []run {
 	return out
 }
 
-// all is every piece, with the last one.
-func (x *axis) all() run { return run{0, x.pieces} }
-
 // meet returns the first piece that lies in both a and b and that the column can be in; nil stands for all pieces.
 func (x *axis) meet(a, b []run) (piece int, ok bool) {
-	whole := [1]run{x.all()}
 	if a == nil {
-		a = whole[:]
+		a = x.whole
 	}
 	if b == nil {
-		b = whole[:]
+		b = x.whole
 	}
 	for i, j := 0, 0; i < len(a) && j < len(b); {
 		from, to := max(a[i].from, b[j].from), min(a[i].to, b[j].to)

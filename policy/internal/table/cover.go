@@ -41,7 +41,7 @@ func (g *grid) idle() (faults []doc.Fault) {
 	for i := range g.Rows {
 		var near []int
 		for _, j := range before {
-			if _, ok := g.meet(g.boxes[i], g.boxes[j]); ok {
+			if g.meets(g.boxes[i], g.boxes[j]) {
 				near = append(near, j)
 			}
 		}
@@ -92,10 +92,7 @@ func (g *grid) uncovered(rows []int, box [][]run, c int) (point []int, found boo
 	if within == nil {
 		within = []run{{0, x.pieces - 1}}
 	}
-	if !g.spend(x.pieces) {
-		return nil, false
-	}
-	starts := g.starts(rows, c)
+	var starts marks
 	for _, r := range within {
 		for p := x.next[r.from]; p <= r.to && p < x.pieces; {
 			if !g.spend(len(rows)) {
@@ -111,6 +108,12 @@ func (g *grid) uncovered(rows []int, box [][]run, c int) (point []int, found boo
 				return append([]int{p}, rest...), true
 			}
 			// The same rows hold until one begins or ends.
+			if starts == nil {
+				if !g.spend(x.pieces) {
+					return nil, false
+				}
+				starts = g.starts(rows, c)
+			}
 			p = x.next[starts.after(p)]
 		}
 	}

@@ -41,21 +41,20 @@ func (g *grid) spend(n int) bool {
 	return g.work >= 0
 }
 
-// meet returns a piece of each column in which both boxes lie.
-func (g *grid) meet(a, b [][]run) (point []int, ok bool) {
+// meets reports whether both boxes lie in some pieces.
+func (g *grid) meets(a, b [][]run) bool {
 	for c := range g.axes {
+		if a[c] == nil && b[c] == nil {
+			continue
+		}
 		if !g.spend(1) {
-			return nil, false
+			return false
 		}
 		if _, ok := g.axes[c].meet(a[c], b[c]); !ok {
-			return nil, false
+			return false
 		}
 	}
-	point = make([]int, len(g.axes))
-	for c := range g.axes {
-		point[c], _ = g.axes[c].meet(a[c], b[c])
-	}
-	return point, true
+	return true
 }
 
 // inside reports whether box a lies in box b.
@@ -66,7 +65,7 @@ func (g *grid) inside(a, b [][]run) bool {
 		}
 		left := a[c]
 		if left == nil {
-			left = []run{g.axes[c].all()}
+			left = g.axes[c].whole
 		}
 		for _, r := range left {
 			for p := g.axes[c].next[r.from]; p <= r.to; p = g.axes[c].next[p+1] {

@@ -19,12 +19,11 @@ func (g *grid) overlaps() (faults []doc.Fault) {
 	g.work = maxWork
 	var pairs, unsure [][2]int
 	complete := g.pairs(func(i, j int) {
-		if _, ok := g.meet(g.boxes[i], g.boxes[j]); !ok {
-			return
-		}
-		if g.proved(i, j) {
+		switch {
+		case !g.meets(g.boxes[i], g.boxes[j]):
+		case g.proved(i, j):
 			pairs = append(pairs, [2]int{i, j})
-		} else {
+		default:
 			unsure = append(unsure, [2]int{i, j})
 		}
 	})
@@ -81,7 +80,6 @@ func (g *grid) proved(i, j int) bool {
 // overlap reports that rows i and j hold at once.
 func (g *grid) overlap(i, j int) doc.Fault {
 	a, b := &g.Rows[i], &g.Rows[j]
-	point, _ := g.meet(g.boxes[i], g.boxes[j])
 	var where, such []string
 	for c := range g.Columns {
 		x, y := a.cell(c), b.cell(c)
@@ -97,8 +95,8 @@ func (g *grid) overlap(i, j int) doc.Fault {
 			continue
 		}
 		where = append(where, g.Columns[c].Text(&s))
-		if point != nil && !s.single() {
-			such = append(such, g.axes[c].describe(point[c]))
+		if piece, _ := g.axes[c].meet(g.boxes[i][c], g.boxes[j][c]); !s.single() {
+			such = append(such, g.axes[c].describe(piece))
 		}
 	}
 	f := doc.Errorf(b.Place, "overlap", "rows %d and %d of %s both hold", i+1, j+1, g.Name)

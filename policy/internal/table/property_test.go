@@ -51,7 +51,7 @@ func eachRecord(withMissing bool, f func(record []slot.Value)) {
 func randomTable(r *rand.Rand, hit Hit, rows int, speaks bool) *Table {
 	t := &Table{Name: "t", Hit: hit, Columns: smallColumns(), NoRow: 99}
 	for range rows {
-		row := Row{Is: slot.Num(exact.Int(int64(r.IntN(4))))}
+		row := Row{Is: slot.Num(exact.Int(int64(r.IntN(4) - 1)))}
 		for c := range t.Columns {
 			if r.IntN(3) == 0 {
 				continue
@@ -73,7 +73,7 @@ func randomTable(r *rand.Rand, hit Hit, rows int, speaks bool) *Table {
 		t.Rows = append(t.Rows, row)
 	}
 	for i := range 4 {
-		t.Order = append(t.Order, slot.Num(exact.Int(int64((i+2)%4))))
+		t.Order = append(t.Order, slot.Num(exact.Int(int64((i+2)%4-1))))
 	}
 	return t
 }

@@ -42,7 +42,7 @@ func (d *decoded) breaks(at []int) {
 
 // gap is the white space between two words of a plain or quoted scalar.
 type gap struct {
-	from, to int   // blanks in front of the first line break
+	from, to int   // all of it; without line breaks these are blanks
 	breaks   []int // the line breaks
 	escaped  bool  // the first line break was escaped, and is not among breaks
 }

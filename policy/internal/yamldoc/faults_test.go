@@ -99,6 +99,28 @@ func TestBytesThatAreNoText(t *testing.T) {
 	}
 }
 
+func TestCharactersThatPeopleCannotSeeAreNamed(t *testing.T) {
+	for what, runes := range map[string][]rune{
+		"a NUL character":                                       {0},
+		"an invisible control character":                        {1, 8, 0xb, 0xc, 0xe, 0x1f, 0x7f, 0x80, 0x84, 0x86, 0x9f, 0xfffe, 0xffff},
+		"an invisible line separator":                           {0x85, 0x2028, 0x2029},
+		"an invisible space of no width":                        {0x200b, 0x2060},
+		"a byte order mark inside the file":                     {0xfeff},
+		"an invisible mark that turns the direction of writing": {0x202a, 0x202c, 0x202e, 0x2066, 0x2067, 0x2069},
+	} {
+		for _, r := range runes {
+			_, faults := Parse([]byte("text: a" + string(r) + "b\n"))
+			if assert.Len(t, faults, 1, "%U", r) {
+				assert.Equal(t, fmt.Sprintf("%s (U+%04X) stands here", what, r), faults[0].Message)
+			}
+		}
+	}
+	for _, r := range []rune{'\t', ' ', '~', 0xa0, 0xff, 0x200a, 0x200c, 0x200d, 0x2027, 0x202f, 0x205f, 0x2061, 0x2065, 0x206a, 0xfffd, 0x10000} {
+		_, faults := Parse([]byte("text: a" + string(r) + "b\n"))
+		assert.Empty(t, faults, "%U", r)
+	}
+}
+
 func TestARefusedCharacterDoesNotHideOtherFaults(t *testing.T) {
 	n, faults := Parse([]byte("a: b\u200b\na: c\n"))
 	require.Len(t, faults, 2)
@@ -108,14 +130,14 @@ func TestARefusedCharacterDoesNotHideOtherFaults(t *testing.T) {
 }
 
 func TestWhatIsRefusedIsLeftOutOfTheTree(t *testing.T) {
-	n, faults := Parse([]byte("a: !x\nb: !y z\nc: !!str 5\nd: &e f\ng: *e\n<<: {h: i}\nj: k\nj: l\n~: m\n"))
+	n, faults := Parse([]byte("a: !x\nb: !y z\nc: !!str 5\nd: &e f\ng: *e\n<<: {h: i}\nj: k\nj: l\n~: m\n[n, [o]]: 1\n[]: 2\n{p: q}: 3\n"))
 	require.NotNil(t, n)
 	assert.Equal(t, "{'a': null, 'b': null, 'c': '5', 'd': 'f', 'g': null, 'j': 'k'}", shape(n))
 	codes := make([]string, len(faults))
 	for i, f := range faults {
 		codes[i] = f.Code
 	}
-	assert.Equal(t, []string{"yaml-tag", "yaml-tag", "yaml-tag", "yaml-anchor", "yaml-alias", "yaml-merge", "duplicate-key", "bad-key"}, codes)
+	assert.Equal(t, []string{"yaml-tag", "yaml-tag", "yaml-tag", "yaml-anchor", "yaml-alias", "yaml-merge", "duplicate-key", "bad-key", "bad-key", "bad-key", "bad-key"}, codes)
 }
 
 func TestTheFaultsShownAreLimited(t *testing.T) {

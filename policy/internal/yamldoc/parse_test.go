@@ -72,6 +72,7 @@ func TestTrees(t *testing.T) {
 		{"a byte order mark", "\ufeffa: b\n", "{'a': 'b'}"},
 		{"CR LF", "a: |\r\n  b\r\n  c\r\nd: e\r\n", `{'a': "b\nc\n", 'd': 'e'}`},
 		{"parentheses over commas that are in balance", "[a (b), c (d)]\n", "['a (b)', 'c (d)']"},
+		{"brackets in front of a comment that are in balance", "a: b (c) # d)\n", "{'a': 'b (c)'}"},
 		{"a bracket in front of a comment that closes none", "a: b (c # d\n", "{'a': 'b (c'}"},
 	} {
 		n, faults := Parse([]byte(c.src))

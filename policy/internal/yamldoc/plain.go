@@ -34,9 +34,7 @@ func (c *cursor) plain(indent int, flow bool, d *decoded) (end spot, broke bool)
 					c.tabs.add(c.spot)
 				}
 				c.next()
-				if !broke {
-					g.to = c.off
-				}
+				g.to = c.off
 			} else if isBreak(b) {
 				g.breaks = append(g.breaks, c.off)
 				broke = true

@@ -45,23 +45,19 @@ func (c *cursor) quoted(d *decoded) (closed bool) {
 				d.copy(c.text, from, c.off)
 			}
 		}
-		broke := g.escaped
-		g.from, g.to = c.off, c.off
+		g.from = c.off
 		for {
 			b := c.peek(0)
 			if isBlank(b) {
 				c.next()
-				if !broke {
-					g.to = c.off
-				}
 			} else if isBreak(b) {
 				g.breaks = append(g.breaks, c.off)
-				broke = true
 				c.newline()
 			} else {
 				break
 			}
 		}
+		g.to = c.off
 		d.fold(c.text, &g)
 	}
 }

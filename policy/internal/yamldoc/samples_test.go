@@ -24,5 +24,5 @@ var samples = []string{
 	"a: \U0001f600 # x\n'\U0001f600': [\U0001f600, b]\n", "[[[[]]]]", "{{}: {}}", "- - - - -\n", "? ? ? a\n", "a:\n- b\n- c\nd:\n  - e\n",
 	"\"\\x41\\u4e2d\\U0001F600\\e\\0\\N\\_\\L\\P\\ \\\"\\\\\\\t\"", "'a\n\n  b\n c'", "\"a  \\\n\n   b\n\n\n c \"",
 	"a: b\rc: d\r", "a: \"\r\r\"\r", "--- a\n", "--- |\n a\n", "a: ---\n", "a:\n  ---\n", "a: '\n---\n'", "a:\n  - b\n # c\n  - d\n",
-	"# a\n\t# b\nc: d\n", "key: [a\n# c\n, b]\n", "a: b #c\n  d\n", "a: b\n  #c\n  d: e\n", "a: |#\n b\n", "a: | # c\n b\n", "a: |\n\t b\n", "a: \"b\\", "'\u200b\x00",
+	"# a\n\t# b\nc: d\n", "key: [a\n# c\n, b]\n", "a: b #c\n  d\n", "a: b\n  #c\n  d: e\n", "a: |#\n b\n", "a: | # c\n b\n", "a: |\n\t b\n", "a: \"b\\", "a: 1\n? b\n: c\n? d\n", "'\u200b\x00",
 }

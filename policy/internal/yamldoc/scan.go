@@ -166,9 +166,6 @@ func (s *scanner) leaveLevels(col int) (left []level) {
 
 // enterLevel opens a block in column col, unless it is open.
 func (s *scanner) enterLevel(col int, list bool) {
-	if s.inFlow() {
-		return
-	}
 	if s.indent() < col {
 		s.levels = append(s.levels, level{col: col, list: list})
 		s.checkDepth(s.spot)

@@ -1,0 +1,12 @@
+package main
+
+import (
+	"os"
+	"testing"
+
+	"github.com/tallystick-go/tallystick/policy/policytest"
+)
+
+func TestPolicy(t *testing.T) {
+	policytest.Run(t, os.DirFS("."), "policy_test.yaml")
+}

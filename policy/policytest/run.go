@@ -1,0 +1,96 @@
+package policytest
+
+import (
+	"errors"
+	"io/fs"
+	"strings"
+	"testing"
+
+	"github.com/tallystick-go/tallystick/policy"
+	"github.com/tallystick-go/tallystick/policy/internal/cases"
+)
+
+// suffix is how the names of test files end.
+const suffix = "_test.yaml"
+
+// Run runs the cases of the test files in fsys that the patterns match (as in fs.Glob), or where there are no patterns, of
+// every file in it whose name ends with _test.yaml. Each file is a subtest, and each case one of that: go test -run
+// 'TestPolicy/policy_test.yaml/name'. A pattern that matches no file fails t.
+//
+// The policy that a file names must be in fsys, too.
+func Run(t *testing.T, fsys fs.FS, patterns ...string) {
+	t.Helper()
+	RunWith(t, nil, fsys, patterns...)
+}
+
+// RunWith is Run for policies that need options to be loaded, such as functions or methods of your own.
+func RunWith(t *testing.T, opts []policy.Option, fsys fs.FS, patterns ...string) {
+	t.Helper()
+	for _, name := range files(t, fsys, patterns) {
+		t.Run(name, func(t *testing.T) {
+			read := func(name string) ([]byte, error) { return fs.ReadFile(fsys, name) }
+			f, err := cases.Load(name, read, opts...)
+			if err != nil {
+				t.Fatal(explained(err))
+			}
+			for _, c := range f.Cases {
+				t.Run(c.Name, func(t *testing.T) {
+					if differences := c.Run(); len(differences) > 0 {
+						t.Error("\n" + c.Report(differences))
+					}
+				})
+			}
+		})
+	}
+}
+
+// explained returns err as a person wants it.
+func explained(err error) string {
+	var faults *cases.Faults
+	var diagnostics policy.Diagnostics
+	switch {
+	case errors.As(err, &faults):
+		return "\n" + faults.Text()
+	case errors.As(err, &diagnostics):
+		return "\n" + diagnostics.Text()
+	}
+	return err.Error()
+}
+
+// files returns the names of the test files, each once.
+func files(t *testing.T, fsys fs.FS, patterns []string) (names []string) {
+	t.Helper()
+	if len(patterns) == 0 {
+		err := fs.WalkDir(fsys, ".", func(name string, d fs.DirEntry, err error) error {
+			if err == nil && !d.IsDir() && strings.HasSuffix(name, suffix) {
+				names = append(names, name)
+			}
+			return err
+		})
+		if err != nil {
+			t.Error(err)
+		}
+		if len(names) == 0 {
+			t.Errorf("there is no file *%s", suffix)
+		}
+		return names
+	}
+	known := map[string]bool{}
+	for _, pattern := range patterns {
+		matches, err := fs.Glob(fsys, pattern)
+		if err != nil {
+			t.Errorf("%s: %s", pattern, err)
+			continue
+		}
+		if len(matches) == 0 {
+			t.Errorf("no file matches %s", pattern)
+		}
+		for _, name := range matches {
+			if !known[name] {
+				known[name] = true
+				names = append(names, name)
+			}
+		}
+	}
+	return names
+}
