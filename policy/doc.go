@@ -44,11 +44,40 @@
 //	  applicant.age: {type: number}                       # a nested record, or a column applicant.age
 //	  members: {type: list, of: {amount: {type: number}, ccy: {type: string}}}
 //
-// values: expressions with a name, in any order; what stands in where one is missing may be said.
+// values: expressions with a name, in any order; what stands in where one is missing may be said. A value may also be a
+// decision table, or what a scoring method gives for an expression, as a number like any other: not held, and of no weight.
 //
 //	values:
 //	  growth: annual_purchase / last_year_purchase - 1
 //	  instalment: {expr: amount * rate, missing: 0}
+//	  band: {of: annual_purchase, bands: [{min: 1_000_000, points: 3}, {points: 1}]}
+//	  risk:
+//	    hit: unique
+//	    rows:
+//	      - {existing: false, score: {below: 100},           is: HIGH}
+//	      - {existing: false, score: {min: 100, below: 120}, is: MEDIUM}
+//	      - {existing: false, score: {min: 120},             is: LOW}
+//	      - {existing: true, when: overdue_days > 30,        is: HIGH}
+//
+// A row of a table holds where all its cells and its `when` do. The key of a cell is a column: the name of an input, a value
+// or a result. A cell is a value; a list of which one will do; {min, above, max, below} for numbers and dates; {at_least: B,
+// at_most: A} for grades on the ladder; {not: ...}; {missing: true} for what is absent, {missing: false} for what is there.
+// Of several keys all must hold. `is` is the result, a value or a map of names to values ({class: HIGH, factor: 0.5}, read as
+// risk.class), `of` an expression. Results are numbers, truth values, dates or texts as they look; `type` says otherwise.
+// `hit` says what becomes of the rows that hold:
+//
+//	first          the first one (unsaid)
+//	unique         the only one; rows that overlap are a fault, or else an error of the record
+//	any            all of them, which must agree, or else an error of the record
+//	priority       the one whose result stands first in `order`
+//	output_order   a list of all results, sorted by `order`
+//	list           a list of all results, in the order of the rows
+//	sum, min, max  of all results
+//	count          how many rows hold; they have no result
+//
+// Where no row holds, the result is `otherwise`, and else missing (an empty list, a count of 0). Where a column is missing,
+// so is the result, unless the rows that cannot be told would not change it; in a column of which some row asks for
+// {missing: true}, the other cells do not hold then.
 //
 // functions: expressions with parameters.
 //

@@ -47,7 +47,7 @@ scoring:
   indicators:
     - {id: punctuality, weight: 100, of: paid / orders, proportional: {full: 1}}
 grade:
-  scale: [{grade: A, min: 90}, {grade: B, min: 60}, {grade: C, min: 0, outcome: reject, title: not a customer}]
+  scale: [{grade: A, min: 90}, {grade: B, min: 60}, {grade: C, min: 0, outcome: reject, title: is not a customer}]
 `
 
 // Structs are bound to the inputs of a policy by their tags or names; a decision that is used again allocates nothing.
@@ -184,7 +184,7 @@ func ExampleDecision_Reasons() {
 	}
 	// Output:
 	// rejected
-	// reject grade: the grade is C (not a customer)
+	// reject grade: C is not a customer
 	// refer orders: too few orders
 }
 

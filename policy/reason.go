@@ -219,15 +219,15 @@ func (c *collector) grade() {
 	}
 	if r.Has {
 		row := &l.Scale[r.Final]
-		name := row.Grade
+		text := c.say("等级为%s", "the grade is %s", row.Grade)
 		if title := row.Title.In(c.lang); title != "" {
-			name = c.say("%s（%s）", "%s (%s)", name, title)
+			text = row.Grade + " " + title
 		}
 		switch row.Outcome {
 		case grade.Reject:
-			c.add(Rejects, "grade", doc.Title{}, c.say("等级为%s", "the grade is %s", name))
+			c.add(Rejects, "grade", doc.Title{}, text)
 		case grade.Refer:
-			c.add(Refers, "grade", doc.Title{}, c.say("等级为%s", "the grade is %s", name))
+			c.add(Refers, "grade", doc.Title{}, text)
 		}
 	}
 }

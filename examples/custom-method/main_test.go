@@ -13,6 +13,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/tallystick-go/tallystick/policy"
+	"github.com/tallystick-go/tallystick/policy/tally"
 	"github.com/tallystick-go/tallystick/scoring"
 )
 
@@ -110,8 +111,8 @@ func TestStressTest(t *testing.T) {
 		cash, sales, costs any
 		score              string
 	}{
-		{0, 100, 70, "100.00"},           // 30 % less are just enough
-		{0, 100, "70.01", "0.00"},        //
+		{0, 100, 70, "100.00"}, // 30 % less are just enough
+		{0, 100, "70.01", "0.00"},
 		{"0.01", 100, "70.01", "100.00"}, // from the second month on sales are above costs
 		{5, 0, 1, "41.67"},               // five months without any sales
 		{12, 0, 1, "100.00"},
@@ -218,6 +219,15 @@ func TestConcurrentDecisions(t *testing.T) {
 		}
 		wait.Wait()
 	}
+}
+
+// The command tally, made with our options, works on policies that name our methods.
+func TestTallyWithOurMethods(t *testing.T) {
+	opts, err := options()
+	require.NoError(t, err)
+	var printed bytes.Buffer
+	c := tally.Command{Stdin: strings.NewReader(""), Stdout: &printed, Stderr: &printed, Options: opts}
+	assert.Zero(t, c.Main([]string{"check", "-strict", "policy.yaml", "model.yaml"}), printed.String())
 }
 
 // Points and Combine run for every customer.

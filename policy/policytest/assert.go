@@ -1,6 +1,7 @@
 package policytest
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/tallystick-go/tallystick/internal/doc"
@@ -18,14 +19,14 @@ func Outcome(t testing.TB, d *policy.Decision, want policy.Outcome) bool {
 // text asserts that there is none; the failure tells the points.
 func Score(t testing.TB, d *policy.Decision, want string) bool {
 	t.Helper()
-	return check(t, d, "score", "", text(want))
+	return figure(t, d, "score", "", want)
 }
 
 // Points asserts the points of an indicator or a group, in decimal text. An empty text asserts that it has none; the
 // failure tells the value, the row that matched and the weight.
 func Points(t testing.TB, d *policy.Decision, id, want string) bool {
 	t.Helper()
-	return check(t, d, "points", id, text(want))
+	return figure(t, d, "points", id, want)
 }
 
 // Grade asserts the grade after rules, transitions and an override. An empty text asserts that there is none; the failure
@@ -39,7 +40,7 @@ func Grade(t testing.TB, d *policy.Decision, want string) bool {
 // none; the failure tells the amount after each step.
 func Limit(t testing.TB, d *policy.Decision, want string) bool {
 	t.Helper()
-	return check(t, d, "limit", "", text(want))
+	return figure(t, d, "limit", "", want)
 }
 
 // Approval asserts who may approve the limit. An empty text asserts that nobody needs to; the failure tells the limit.
@@ -71,6 +72,21 @@ func texts(all []string) cases.Want {
 	return w
 }
 
+// unlimited is the one amount that is no number.
+const unlimited = "unlimited"
+
+// figure is check for a number, so that a misspelt one is told from a wrong one.
+func figure(t testing.TB, d *policy.Decision, key, name, want string) bool {
+	t.Helper()
+	if want != "" && want != unlimited {
+		if err := new(policy.Number).UnmarshalText([]byte(want)); err != nil {
+			t.Errorf("%s: what is expected is not a number: %s", key, err)
+			return false
+		}
+	}
+	return check(t, d, key, name, text(want))
+}
+
 func check(t testing.TB, d *policy.Decision, key, name string, want cases.Want) bool {
 	t.Helper()
 	if d == nil || d.Policy() == nil {
@@ -83,7 +99,7 @@ func check(t testing.TB, d *policy.Decision, key, name string, want cases.Want) 
 		t.Errorf("%s: %s", key, err)
 		return false
 	case difference != nil:
-		t.Error(difference.Text())
+		t.Error(strings.TrimSuffix(difference.Text(), "\n"))
 		return false
 	}
 	return true

@@ -21,7 +21,7 @@
 //	outcome                    admitted, referred or rejected
 //	criteria                   {id: pass, fail or unknown}
 //	points                     {id of an indicator or a group: number}
-//	values                     {name: literal}
+//	values                     {name: literal}; of a record, some fields: {risk: {class: good}} or {risk.class: good}
 //	score                      number, or a fraction where the policy does not round it: 1/3
 //	grade, grade_before        after rules, transitions and an override; by the score alone
 //	attributes                 {name: literal}, of the grade

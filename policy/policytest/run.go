@@ -36,7 +36,7 @@ func RunWith(t *testing.T, opts []policy.Option, fsys fs.FS, patterns ...string)
 			for _, c := range f.Cases {
 				t.Run(c.Name, func(t *testing.T) {
 					if differences := c.Run(); len(differences) > 0 {
-						t.Error("\n" + c.Report(differences))
+						t.Error("\n" + strings.TrimSuffix(c.Report(differences), "\n"))
 					}
 				})
 			}
@@ -50,9 +50,9 @@ func explained(err error) string {
 	var diagnostics policy.Diagnostics
 	switch {
 	case errors.As(err, &faults):
-		return "\n" + faults.Text()
+		return "\n" + strings.TrimSuffix(faults.Text(), "\n")
 	case errors.As(err, &diagnostics):
-		return "\n" + diagnostics.Text()
+		return "\n" + strings.TrimSuffix(diagnostics.Text(), "\n")
 	}
 	return err.Error()
 }

@@ -17,7 +17,7 @@ func FuzzLoad(f *testing.F) {
 	require.NoError(f, err)
 	for _, name := range []string{
 		"good_test.yaml", "failures/shop_test.yaml", "faults/keys_test.yaml", "faults/names_test.yaml", "faults/records_test.yaml",
-		"faults/emptiness_test.yaml", "faults/notation_test.yaml", "faults/a-list_test.yaml",
+		"faults/no-name_test.yaml", "faults/emptiness_test.yaml", "faults/notation_test.yaml", "faults/a-list_test.yaml",
 	} {
 		src, err := os.ReadFile("testdata/" + name)
 		require.NoError(f, err)

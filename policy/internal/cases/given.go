@@ -148,13 +148,7 @@ func (g given) place(field string, key bool) (doc.Place, bool) {
 			return p.Value.Place, true
 		}
 	}
-	first := doc.Place{}
-	for name, p := range g { // where all that is below field is at fault
-		if strings.HasPrefix(name, field+".") && (!first.Known() || p.Key.Place.Before(first)) {
-			first = p.Key.Place
-		}
-	}
-	return first, first.Known()
+	return doc.Place{}, false
 }
 
 // follow goes along path, such as "[2].amount", from the value of p as far as it leads.

@@ -66,7 +66,7 @@ func FuzzParse(f *testing.F) {
 			}
 			walk(p.Root)
 		}
-		if took := time.Since(start); took > 5*time.Second {
+		if took := time.Since(start); took > time.Minute {
 			t.Fatalf("%q took %v", src, took)
 		}
 	})

@@ -16,7 +16,7 @@ func quickly(t *testing.T, what string, run func()) {
 	t.Helper()
 	start := time.Now()
 	run()
-	require.Less(t, time.Since(start), 2*time.Second, what)
+	require.Less(t, time.Since(start), time.Minute, what) // tells what hangs from a slow machine, no more
 }
 
 // expr's parser dies of a stack overflow on these, which nothing can recover from.

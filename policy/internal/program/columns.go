@@ -28,11 +28,11 @@ func (t *tableLinker) bound(c *table.Column) {
 
 // ranks returns the set of the first n grades, or of false and true.
 func ranks(k slot.Kind, n int) table.Set {
-	s := table.Set{Kind: k}
-	for i := range n {
-		s = s.Or(table.Just(slot.Value{Kind: k, Int: int64(i)}))
+	values := make([]slot.Value, n)
+	for i := range values {
+		values[i] = slot.Value{Kind: k, Int: int64(i)}
 	}
-	return s
+	return table.OneOf(k, values...)
 }
 
 // boundByInput narrows the column to what the record's rules let through.
@@ -62,7 +62,7 @@ func boundByInput(c *table.Column, in *record.Input) {
 		c.Domain = c.Domain.And(table.Within(k, spans...))
 	}
 	if in.OneOf != nil {
-		c.Domain = c.Domain.And(oneOf(k, in.OneOf))
+		c.Domain = c.Domain.And(table.OneOf(k, in.OneOf...))
 	}
 	if in.Decimals != nil {
 		c.Places = *in.Decimals
@@ -70,13 +70,4 @@ func boundByInput(c *table.Column, in *record.Input) {
 	if in.Required {
 		c.Domain.Missing = table.Refused
 	}
-}
-
-// oneOf returns the set of values of kind k.
-func oneOf(k slot.Kind, values []slot.Value) table.Set {
-	s := table.Set{Kind: k}
-	for _, v := range values {
-		s = s.Or(table.Just(v))
-	}
-	return s
 }

@@ -233,6 +233,9 @@ func (l *linker) recordType(n *doc.Node, name string) *slot.Type {
 
 // claim takes name for what ("input", "value", "function"), unless it is no identifier or taken.
 func (l *linker) claim(name doc.Text, what string, dotted bool) bool {
+	if name.Node == nil {
+		return false // a list, which the decoder has reported
+	}
 	parts := []string{name.Value}
 	if dotted {
 		parts = strings.Split(name.Value, ".")

@@ -175,6 +175,9 @@ func (l *linker) functions() {
 	l.functionTable = map[string]*formula.Function{}
 	for i := range l.file.Functions {
 		f := &l.file.Functions[i]
+		if f.Name.Node == nil || f.Value.Node == nil {
+			continue // reported by the decoder
+		}
 		name, params, problems := formula.Signature(f.Name.Value)
 		l.problems(f.Name, problems)
 		if len(problems) > 0 {
@@ -186,9 +189,6 @@ func (l *linker) functions() {
 		if _, taken := l.natives[name]; taken {
 			l.Errorf(f.Name.Place(), "duplicate-name", "the program that loads the policy has a function %s already", name)
 			continue
-		}
-		if f.Value.Node == nil {
-			continue // reported by the decoder
 		}
 		body, problems := formula.Parse(f.Value.Value)
 		l.problems(f.Value, problems)

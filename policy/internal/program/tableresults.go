@@ -335,5 +335,5 @@ func (t *tableLinker) known(typ *slot.Type) {
 	if t.table.Otherwise != nil {
 		values = append(values, *t.table.Otherwise)
 	}
-	t.outcomes[t.out.Slot] = oneOf(typ.Kind, values)
+	t.outcomes[t.out.Slot] = table.OneOf(typ.Kind, values...)
 }

@@ -53,15 +53,18 @@ func (l *linker) values() {
 // distribute gives each value its expressions. They are told by their places, since a method may have any.
 func (v *valueLinker) distribute() {
 	v.expressions = make([][]doc.Expression, len(v.decls))
+	if len(v.decls) == 0 {
+		return
+	}
+	pairs := v.file.Node().Get("values").Pairs // as many as values
 	for _, e := range v.Decoder.Expressions {
 		place := source(e).Place()
 		if !within(v.file.Node(), place, []string{"values"}) {
 			continue
 		}
 		v.ofValues[e] = true
-		if i := sort.Search(len(v.decls), func(i int) bool { return place.Before(v.decls[i].Name.Place()) }) - 1; i >= 0 {
-			v.expressions[i] = append(v.expressions[i], e)
-		}
+		i := sort.Search(len(pairs), func(i int) bool { return place.Before(pairs[i].Key.Place) }) - 1
+		v.expressions[i] = append(v.expressions[i], e)
 	}
 }
 

@@ -49,16 +49,13 @@ func (r *Reader) items(n *doc.Node, c *Column) (s Set, ok bool) {
 		return s, false
 	}
 	ok = true
+	sets := make([]Set, len(n.Items))
 	for i, item := range n.Items {
-		u, good := r.Cell(item, c)
+		var good bool
+		sets[i], good = r.Cell(item, c)
 		ok = ok && good
-		if i == 0 {
-			s = u
-		} else if ok {
-			s = s.Or(u)
-		}
 	}
-	return s, ok
+	return union(c.Type.Kind, sets), ok
 }
 
 // literal reads a single value, and warns of one that the column never has.

@@ -16,13 +16,13 @@ func (t *Table) result(f *slot.Frame, to *slot.Value, rows []int32, maybe []perh
 	case t.Hit == First:
 		// Those that may hold come first: rows are tried only until one holds.
 		if len(maybe) > 0 {
-			return 0, union(f, maybe), nil
+			return 0, allCauses(f, maybe), nil
 		}
 	case t.Hit == Unique && len(rows) > 1:
 		return 0, 0, t.clash(rows[0], rows[1], errors.New("only one may"))
 	case t.Hit == Unique || t.Hit.Always() || len(rows) == 0:
 		if len(maybe) > 0 {
-			return 0, union(f, maybe), nil
+			return 0, allCauses(f, maybe), nil
 		}
 	}
 	switch {
@@ -45,8 +45,8 @@ func (t *Table) result(f *slot.Frame, to *slot.Value, rows []int32, maybe []perh
 	return t.agreed(f, to, rows, maybe)
 }
 
-// union returns what the absences of rows are together.
-func union(f *slot.Frame, rows []perhaps) (a slot.Absence) {
+// allCauses returns what the absences of rows are together.
+func allCauses(f *slot.Frame, rows []perhaps) (a slot.Absence) {
 	for i := range rows {
 		a = f.Both(a, rows[i].absent)
 	}

@@ -102,23 +102,46 @@ func (s *Set) single() bool {
 	return len(s.Spans) == 0 || len(s.Spans) == 1 && s.Spans[0].isPoint()
 }
 
+// OneOf returns the set of values, which are of kind k.
+func OneOf(k slot.Kind, values ...slot.Value) Set {
+	sets := make([]Set, len(values))
+	for i := range values {
+		sets[i] = Just(values[i])
+	}
+	return union(k, sets)
+}
+
 // Or returns what is in s or in u. A missing value is accepted where one of them accepts it, and refused where both do.
-func (s Set) Or(u Set) Set {
-	out := Set{Kind: s.Kind, Missing: either(s.Missing, u.Missing)}
-	if s.Kind != slot.String {
-		out.Spans = join(append(slices.Clone(s.Spans), u.Spans...))
-		return out
+func (s Set) Or(u Set) Set { return union(s.Kind, []Set{s, u}) }
+
+// union is Or of many.
+func union(k slot.Kind, sets []Set) Set {
+	if len(sets) == 0 {
+		return Set{Kind: k}
 	}
-	switch {
-	case s.Except && u.Except:
-		out.Texts, out.Except = intersection(s.Texts, u.Texts), true
-	case s.Except:
-		out.Texts, out.Except = difference(s.Texts, u.Texts), true
-	case u.Except:
-		out.Texts, out.Except = difference(u.Texts, s.Texts), true
-	default:
-		out.Texts = append(slices.Clone(s.Texts), difference(u.Texts, s.Texts)...)
+	out := Set{Kind: k, Missing: Refused}
+	known := map[string]bool{}
+	var spans []Span
+	for _, s := range sets {
+		out.Missing = either(out.Missing, s.Missing)
+		spans = append(spans, s.Spans...)
+		switch {
+		case s.Except && out.Except:
+			out.Texts = intersection(out.Texts, s.Texts)
+		case s.Except:
+			out.Texts, out.Except = difference(s.Texts, out.Texts), true
+		case out.Except:
+			out.Texts = difference(out.Texts, s.Texts)
+		default:
+			for _, text := range s.Texts {
+				if !known[text] {
+					known[text] = true
+					out.Texts = append(out.Texts, text)
+				}
+			}
+		}
 	}
+	out.Spans = join(spans)
 	return out
 }
 

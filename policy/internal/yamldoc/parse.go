@@ -1,8 +1,6 @@
 package yamldoc
 
-import (
-	"github.com/tallystick-go/tallystick/internal/doc"
-)
+import "github.com/tallystick-go/tallystick/internal/doc"
 
 const (
 	// MaxSize is how many bytes a file may have.
@@ -15,8 +13,9 @@ const (
 // when there are faults and a node, what the faults are about has been left out or is Null, so that a reader can look for
 // further ones. Every node has a *Source as its Source.
 //
-// Nodes of a scalar have its Width as it is written in its first line, a list or map in brackets that of the brackets if
-// they end in the same line; a map without brackets has the Place of its first key, a list that of its first dash.
+// The Place of a scalar is as wide as what is written of it in its first line, quotes included; that of a list or map in
+// brackets reaches to the closing one if it stands in the same line. A map without brackets has the Place of its first
+// key, a list that of its first dash, and nothing, where nothing is written, a width of 0.
 func Parse(src []byte) (*doc.Node, []doc.Fault) {
 	fs := &faults{}
 	if !checkBytes(src, fs) {
