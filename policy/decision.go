@@ -365,8 +365,8 @@ func (d *Decision) blamed(k program.AtomKind) []string {
 		return nil
 	}
 	var out []string
-	for _, a := range d.state.Blamed(d.state.Missing) {
-		if atom := d.policy.program.Atoms[a]; atom.Kind == k && !slices.Contains(out, atom.Name) {
+	for _, atom := range d.policy.program.Blamed(&d.state, d.state.Missing) {
+		if atom.Kind == k && !slices.Contains(out, atom.Name) {
 			out = append(out, atom.Name)
 		}
 	}
@@ -376,9 +376,9 @@ func (d *Decision) blamed(k program.AtomKind) []string {
 // blamedFor returns the inputs that are to blame for a, and the expressions without a value.
 func (d *Decision) blamedFor(a slot.Absence) []string {
 	var out []string
-	for _, i := range d.state.Blamed(a) {
-		if name := d.policy.program.Atoms[i].Name; !slices.Contains(out, name) {
-			out = append(out, name)
+	for _, atom := range d.policy.program.Blamed(&d.state, a) {
+		if !slices.Contains(out, atom.Name) {
+			out = append(out, atom.Name)
 		}
 	}
 	return out

@@ -20,6 +20,7 @@ import (
 //	customer            the first required text of the inputs
 //	criteria            id, result: "pass", "fail" or "unknown"
 //	indicators          id, value, row, points, weight, effect where it is not "ok"; raw where points were held
+//	groups              id, points or effect, weight
 //	values              every named value; what is missing is left out
 //	score, score_exact  the latter where the score is exact and its decimals do not end: "n/d"
 //	grade               after rules, transitions and override; grade_scored before, grade_steps between

@@ -482,6 +482,19 @@ admission:
 	assert.Equal(t, []string{"c"}, d.Reasons()[2].Missing)
 }
 
+const groupedPolicy = `
+policy: p
+version: "1"
+inputs: {a: {type: number}, b: {type: number}, c: {type: number}, ok: {type: bool}}
+scoring:
+  indicators: [{id: c, weight: 40, formula: c}]
+  groups:
+    - {id: ratios, weight: 60, total: 10, indicators: [{id: a, weight: 6, formula: a, missing: reweight}, {id: b, weight: 4, formula: b, missing: reweight}]}
+    - {id: good, weight: 0.5, total: 1, indicators: [{id: ok, weight: 1, of: ok, categories: {true: 1, false: 0}, missing: reweight}]}
+  total: 100.5
+values: {share: points.ratios / 60, fine: ok}
+`
+
 func TestScorecards(t *testing.T) {
 	t.Run("adjustments and caps", func(t *testing.T) {
 		p := load(t, `
@@ -507,24 +520,15 @@ scoring:
 		assert.Equal(t, []string{"there is no score"}, texts(d.Reasons()))
 	})
 	t.Run("groups with weights of their own", func(t *testing.T) {
-		p := load(t, `
-policy: p
-version: "1"
-inputs: {a: {type: number}, b: {type: number}, c: {type: number}}
-scoring:
-  indicators: [{id: c, weight: 40, formula: c}]
-  groups:
-    - {id: ratios, weight: 60, total: 10, indicators: [{id: a, weight: 6, formula: a, missing: reweight}, {id: b, weight: 4, formula: b, missing: reweight}]}
-values: {share: points.ratios / 60}
-`)
-		d := decide(t, p, policy.Record{"a": 3, "b": 4, "c": 40})
+		p := load(t, groupedPolicy)
+		d := decide(t, p, policy.Record{"a": 3, "b": 4, "c": 40, "ok": false})
 		assert.Equal(t, "82.00", d.ScoreText(), "40 + (3 + 4) / 10 * 60")
 		share, _ := d.Value("share")
 		assert.Equal(t, "0.7", share)
-		d = decide(t, p, policy.Record{"a": 3, "c": 40})
+		d = decide(t, p, policy.Record{"a": 3, "c": 40, "ok": false})
 		assert.Equal(t, "70.00", d.ScoreText(), "40 + 3 * 10/6 / 10 * 60: b is shared out within its group")
-		d = decide(t, p, policy.Record{"c": 40})
-		assert.Equal(t, "100.00", d.ScoreText(), "40 * 100/40: a group of which nothing is there is left out as a whole")
+		d = decide(t, p, policy.Record{"c": 40, "ok": false})
+		assert.Equal(t, "99.26", d.ScoreText(), "40 * 100.5/40.5: a group of which nothing is there is left out as a whole")
 	})
 	t.Run("points with ranked reasons", func(t *testing.T) {
 		p := load(t, `
@@ -544,4 +548,53 @@ scoring:
 		assert.Equal(t, "135.00", d.ScoreText())
 		assert.Empty(t, d.Reasons())
 	})
+}
+
+// Where the policy leaves a gap on purpose, or asks for what is missing, a person decides, and is told why.
+func TestGapsThatRefer(t *testing.T) {
+	p := load(t, `
+policy: p
+version: "1"
+inputs: {n: {type: number}, known: {type: bool}, last: {type: grade}, steps: {type: number}, usd: {type: number}, order: {type: number}}
+scoring: {indicators: [{id: one, weight: 100, formula: n}]}
+grade:
+  scale: [{grade: A, min: 90}, {grade: B, min: 50, max: 80}, {grade: C, min: 0}, {grade: M, off_scale: true}]
+  gaps: refer
+  rules: [{id: new, when: not known, grade: M}]
+  transitions: {from: last, max_up: steps}
+credit:
+  limit: [{set: n * 100}]
+  gaps: refer
+  approval: [{by: clerk, up_to: 9200}]
+  request: {amount: order, over: refuse}
+  segments: [{id: dollars, title: in dollars, limit: [{set: usd}]}]
+`)
+	good := policy.Record{"n": 92, "known": true, "last": "A", "steps": 1, "usd": 5, "order": 0}
+	with := func(name string, v any) policy.Record {
+		r := without(good)
+		r[name] = v
+		return r
+	}
+	for name, x := range map[string]struct {
+		record  policy.Record
+		outcome policy.Outcome
+		grade   string
+		reasons []string
+	}{
+		"nothing":                      {good, policy.Admitted, "A", nil},
+		"a score between the grades":   {with("n", 85), policy.Referred, "", []string{"no row of the scale holds for the score"}},
+		"a limit that nobody approves": {with("n", "92.01"), policy.Referred, "A", []string{"nobody may approve this limit"}},
+		"how far up":                   {without(with("last", "B"), "steps"), policy.Referred, "A", []string{"it cannot be told how far the grade may move"}},
+		"how far up does not matter":   {without(good, "steps"), policy.Admitted, "A", nil},
+		"a part of the limit":          {without(good, "usd"), policy.Referred, "A", []string{"the limit of in dollars cannot be worked out"}},
+		"a request over the limit":     {with("order", "9200.01"), policy.Admitted, "A", []string{"the amount asked for is more than is available"}},
+		"a grade without a score":      {without(with("known", false), "n"), policy.Referred, "M", []string{"the indicator one cannot be scored", "the limit cannot be worked out", "the rule new changes the grade from none to M"}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			d := decide(t, p, x.record)
+			assert.Equal(t, x.outcome, d.Outcome())
+			assert.Equal(t, x.grade, d.Grade())
+			assert.Equal(t, x.reasons, texts(d.Reasons()))
+		})
+	}
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -612,6 +613,29 @@ func TestLoanOrigination(t *testing.T) {
 			c.age, c.marital, c.employment, c.existing, c.bureau),
 			map[string]string{"application_risk_score": c.score, "pre_bureau_risk": c.pre, "post_bureau_risk": c.post, "bureau_call_type": c.called})
 	}
+}
+
+// Deciding by tables allocates nothing once the decision has grown, and policies are shared by goroutines.
+func TestTablesAllocateNothing(t *testing.T) {
+	p := tablePolicy(t, "loan-origination")
+	object, err := policy.ParseRecord([]byte(`{"applicant.age": 51, "applicant.marital_status": "M", "applicant.employment_status": "EMPLOYED",
+		"applicant.existing_customer": true, "bureau.credit_score": 600}`))
+	require.NoError(t, err)
+	var group sync.WaitGroup
+	for range 4 {
+		group.Go(func() {
+			var d policy.Decision
+			for range 50 {
+				assert.NoError(t, p.DecideInto(&d, object, asOf))
+			}
+			risk, _ := d.Value("post_bureau_risk")
+			assert.Equal(t, "MEDIUM", risk)
+		})
+	}
+	group.Wait()
+	var d policy.Decision
+	require.NoError(t, p.DecideInto(&d, object, asOf))
+	assert.Zero(t, testing.AllocsPerRun(100, func() { _ = p.DecideInto(&d, object, asOf) }))
 }
 
 // DMN technology compatibility kit, 0108-first-hitpolicy.

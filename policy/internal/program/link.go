@@ -362,6 +362,10 @@ func (l *linker) check() {
 			faults = g.Order()
 		}
 		l.Faults = append(l.Faults, faults...)
+		if prog := l.programs[&g.Of]; prog != nil && prog.Type.Kind != slot.Grade && prog.Type.Kind != slot.String {
+			l.Fault(doc.Errorf(g.Of.Place(), "wrong-type", "a grade is needed here, but `%s` is a %s", g.Of.Source.Value, prog.Type).
+				WithHint("give a value of type grade, or a text that is the name of one; a score that is given is an indicator: `formula: %s`", g.Of.Source.Value))
+		}
 		if l.file.Scoring == nil && !g.Of.IsSet() {
 			l.Fault(doc.Errorf(g.Place(), "missing-key", "a grade needs a score, but the policy has no section `scoring`").
 				WithHint("add `scoring`, or say in `of` which value the grade is"))

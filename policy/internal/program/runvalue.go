@@ -73,3 +73,9 @@ func (p *Program) method(s *State, v *Value, to *slot.Value) error {
 	s.Hits.Note(v.trace, s.method.Row)
 	return nil
 }
+
+// Rows returns the rows, from 1, of a table or of a method that held for the customer, and the one whose result stands: 0
+// where there is none, or the result is made of several. Other values have none, and neither has one that is missing.
+func (s *State) Rows(v *Value) (rows []int32, chosen int) {
+	return s.Hits.Rows(v.trace), s.Hits.Chosen(v.trace)
+}

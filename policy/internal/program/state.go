@@ -70,7 +70,7 @@ type State struct {
 	Grade    grade.Result
 	Credit   credit.Result
 	Missing  slot.Absence // every absence that reached a place which needs an answer
-	Hits     table.Hits   // the rows that held of every table and method among the values, see Program.HitsOf
+	Hits     table.Hits   // the rows that held of every table and method among the values, see Rows
 
 	method scoring.Case // of the method at hand
 	of     slot.Value   // what it looks at
@@ -89,14 +89,21 @@ func (e *Error) Error() string { return e.Rule + ": " + e.Err.Error() }
 // Unwrap returns what is wrong.
 func (e *Error) Unwrap() error { return e.Err }
 
-// Blamed returns the numbers of the atoms behind a, sorted, so in the order of the file.
-func (s *State) Blamed(a slot.Absence) []int {
+// Blamed returns the atoms behind a in the order of the file. What a method from outside blames that nobody gave out is
+// left out.
+func (p *Program) Blamed(s *State, a slot.Absence) []Atom {
 	if a <= 0 {
 		return nil
 	}
 	var buffer [16]int
-	atoms := s.Frame.Atoms(buffer[:0], a)
-	slices.Sort(atoms)
+	numbers := s.Frame.Atoms(buffer[:0], a)
+	slices.Sort(numbers)
+	atoms := make([]Atom, 0, len(numbers))
+	for _, i := range numbers {
+		if i >= 0 && i < len(p.Atoms) {
+			atoms = append(atoms, p.Atoms[i])
+		}
+	}
 	return atoms
 }
 
@@ -112,5 +119,6 @@ func (s *State) Clone() State {
 	c.Grade.Steps = slices.Clone(s.Grade.Steps)
 	c.Credit = s.Credit.Clone()
 	c.Hits = s.Hits.Clone()
+	c.method, c.of = scoring.Case{}, slot.Value{}
 	return c
 }

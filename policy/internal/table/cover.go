@@ -20,11 +20,16 @@ func (g *grid) gaps() []doc.Fault {
 	}
 	f := doc.Warnf(g.Place, "gap", "no row of %s holds", g.Name)
 	var where []string
+	given := true
 	for c, p := range point {
 		where = append(where, g.axes[c].describe(p))
+		given = given && g.Columns[c].Given
 	}
 	if len(where) > 0 {
 		f.Message += " where " + strings.Join(where, " and ")
+	}
+	if !given { // whether the values that are worked out can be so together is not known
+		return []doc.Fault{f.WithHint("if that can be, the result is missing: add a row, or `otherwise`")}
 	}
 	return []doc.Fault{f.WithHint("the result is missing then: add a row, or `otherwise`")}
 }

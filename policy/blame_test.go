@@ -1,0 +1,45 @@
+package policy_test
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/tallystick-go/tallystick/policy"
+	"github.com/tallystick-go/tallystick/scoring"
+)
+
+// vague is a method from outside that never knows why.
+type vague struct{ scoring.At }
+
+func (*vague) Check(scoring.Setting) []scoring.Fault { return nil }
+func (*vague) Points(c *scoring.Case) (scoring.Number, scoring.Absence) {
+	return scoring.Number{}, c.Frame.Blame(scoring.NoRowAtom)
+}
+
+func TestAMethodThatBlamesNobodyRefersTheCustomer(t *testing.T) {
+	methods := scoring.Methods()
+	require.NoError(t, methods.Register("vague", func() scoring.Method { return new(vague) }))
+	p, err := policy.Parse("p.yaml", []byte(`
+policy: p
+version: "1"
+inputs: {x: {type: number}}
+scoring: {indicators: [{id: v, weight: 100, vague: {}}]}
+`), policy.WithMethods(methods))
+	require.NoError(t, err)
+	d, err := p.Decide(policy.Record{"x": 1}, asOf)
+	require.NoError(t, err)
+	require.Equal(t, policy.Referred, d.Outcome())
+	require.Empty(t, d.Missing())
+	require.NotEmpty(t, d.Reasons())
+}
+
+func TestANumberIsNoGrade(t *testing.T) {
+	_, err := policy.Parse("p.yaml", []byte(`
+policy: p
+version: "1"
+inputs: {x: {type: number}}
+grade: {of: x, scale: [{grade: A}, {grade: B}]}
+`))
+	require.ErrorContains(t, err, "p.yaml:5:13: error: a grade is needed here, but `x` is a number [wrong-type]")
+}
