@@ -253,6 +253,13 @@ func (c *collector) credit() {
 	case c.d.hasProposal() && !r.Approval.Has && len(t.Approval) > 0:
 		c.add(Refers, "approval", doc.Title{}, c.say("该额度无人有权审批", "nobody may approve this limit"))
 	}
+	if t.Group != nil && r.Limit.Missing == 0 && (r.Group.Missing != 0 || r.Group.Exposure.Missing != 0) {
+		missing := r.Group.Missing
+		if missing == 0 {
+			missing = r.Group.Exposure.Missing
+		}
+		c.unknown(Refers, "group", doc.Title{}, c.say("无法计算集团额度的占用", "it cannot be told what the group has left"), missing)
+	}
 	if r.Exposure.Missing != 0 {
 		c.unknown(Refers, "exposure", doc.Title{}, c.say("无法计算已用额度", "the exposure cannot be worked out"), r.Exposure.Missing)
 	}
@@ -280,7 +287,10 @@ func (c *collector) credit() {
 		c.unknown(Refers, t.Requested.ReasonCode(), doc.Title{}, c.say("无法判断申请金额", "it cannot be told how much is asked for"), r.Request.Missing)
 	}
 	for i := range r.Segments {
-		if s := &r.Segments[i]; s.Limit.Missing != 0 && r.Limit.Missing == 0 {
+		if s := &r.Segments[i]; s.Exposure.Missing != 0 && s.Limit.Missing == 0 {
+			name := or(t.Segments[i].Title.In(c.lang), t.Segments[i].ID)
+			c.unknown(Refers, t.Segments[i].ID, doc.Title{}, c.say("无法计算分项占用：%s", "what %s uses cannot be worked out", name), s.Exposure.Missing)
+		} else if s.Limit.Missing != 0 && r.Limit.Missing == 0 {
 			name := or(t.Segments[i].Title.In(c.lang), t.Segments[i].ID)
 			c.unknown(Refers, t.Segments[i].ID, doc.Title{}, c.say("无法计算分项额度：%s", "the limit of %s cannot be worked out", name), s.Limit.Missing)
 		}

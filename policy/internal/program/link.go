@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/tallystick-go/tallystick/grade"
 	"github.com/tallystick-go/tallystick/internal/doc"
 	"github.com/tallystick-go/tallystick/internal/slot"
 	"github.com/tallystick-go/tallystick/policy/internal/formula"
@@ -352,6 +353,10 @@ func (l *linker) expression(e doc.Expression) *formula.Program {
 func (l *linker) check() {
 	p := l.program
 	l.admission()
+	if e := l.file.Effective; e != nil && e.From != nil && e.Until != nil && e.Until.Day <= e.From.Day {
+		l.Fault(doc.Errorf(e.Of("until"), "empty-range", "the policy is never in force: it ends before it begins").
+			WithHint("`until` is the first day on which it is no longer in force"))
+	}
 	if c := l.file.Scoring; c != nil {
 		l.domains(c)
 		l.Faults = append(l.Faults, c.Check(p.Rounding)...)
@@ -362,6 +367,7 @@ func (l *linker) check() {
 			faults = g.Order()
 		}
 		l.Faults = append(l.Faults, faults...)
+		l.attributes(g)
 		if prog := l.programs[&g.Of]; prog != nil && prog.Type.Kind != slot.Grade && prog.Type.Kind != slot.String {
 			l.Fault(doc.Errorf(g.Of.Place(), "wrong-type", "a grade is needed here, but `%s` is a %s", g.Of.Source.Value, prog.Type).
 				WithHint("give a value of type grade, or a text that is the name of one; a score that is given is an indicator: `formula: %s`", g.Of.Source.Value))
@@ -373,6 +379,35 @@ func (l *linker) check() {
 	}
 	if t := l.file.Credit; t != nil {
 		l.Faults = append(l.Faults, t.Check(p.Rounding.Money, l.grades)...)
+	}
+}
+
+// attributes warns of grades that lack an attribute which is read and have one that looks like it.
+func (l *linker) attributes(g *grade.Ladder) {
+	read := map[int]bool{}
+	for _, prog := range l.programs {
+		for _, s := range prog.Reads {
+			read[s] = true
+		}
+	}
+	for i, a := range g.Attributes() {
+		if i >= len(l.program.attributes) || !read[l.program.attributes[i].slot] {
+			continue
+		}
+		for j, v := range l.program.attributes[i].values {
+			if v.Kind == slot.Missing && !g.Scale[j].OffScale && g.Scale[j].Outcome != grade.Reject {
+				var names []string
+				for _, pair := range g.Scale[j].Rest {
+					names = append(names, pair.Key.Text)
+				}
+				near := doc.Nearest(a.Name, names)
+				if near == "" {
+					continue // it may be left out on purpose: who has this grade is referred where it is read
+				}
+				l.Fault(doc.Warnf(g.Scale[j].Key(near), "missing-attribute", "grade %s has no `%s`, but grade.%s is read", g.Scale[j].Grade, a.Name, a.Name).
+					WithHint("is `%s` misspelt?", near))
+			}
+		}
 	}
 }
 

@@ -247,23 +247,19 @@ func (p *Program) conclude(s *State) error {
 		s.miss(c.Exposure.Missing)
 		s.outcome(Referred)
 	}
-	c.Approval = credit.ApprovalResult{Row: -1}
-	if s.Outcome != Rejected && c.Limit.Has {
-		graded := -1
-		if s.Grade.Has && p.File.Grade != nil {
-			graded = s.Grade.Final
-		}
-		if err := t.Approve(&s.Frame, c.Limit.Amount, graded, c); err != nil {
-			return located(err, "credit", t.Place())
-		}
-		if !c.Approval.Has && len(t.Approval) > 0 {
-			s.miss(c.Approval.Missing)
-			s.outcome(Referred)
-		}
+	if g := &c.Group; t.Group != nil && (g.Missing != 0 || g.Exposure.Missing != 0) {
+		s.miss(g.Missing)
+		s.miss(g.Exposure.Missing)
+		s.outcome(Referred)
 	}
-	if s.Outcome != Admitted && c.Exposure.Has { // a customer who is not admitted has no limit
-		c.Available = credit.AvailableResult{Amount: credit.Of(c.Exposure.Amount.Neg()), Has: true}
-		s.put(p.available, c.Available.Amount.Value, true, 0)
+	if err := p.runApproval(s); err != nil {
+		return err
+	}
+	if err := p.runSegments(s); err != nil {
+		return err
+	}
+	if s.Outcome != Admitted {
+		p.deny(s)
 	}
 	if err := t.Request(&s.Frame, c); err != nil {
 		return located(err, "credit", t.Place())
@@ -271,7 +267,44 @@ func (p *Program) conclude(s *State) error {
 	if c.Request.Verdict == credit.Unsure {
 		s.miss(c.Request.Missing)
 		s.outcome(Referred)
+		p.deny(s)
 	}
+	return nil
+}
+
+// deny leaves nothing to use: a customer who is not admitted has no limit.
+func (p *Program) deny(s *State) {
+	c := &s.Credit
+	if c.Exposure.Has {
+		c.Available = credit.AvailableResult{Amount: credit.Of(c.Exposure.Amount.Neg()), Has: true}
+		s.put(p.available, c.Available.Amount.Value, true, 0)
+	}
+}
+
+// runApproval finds who may approve the limit, or the proposed one.
+func (p *Program) runApproval(s *State) error {
+	t, c := p.File.Credit, &s.Credit
+	c.Approval = credit.ApprovalResult{Row: -1}
+	if s.Outcome == Rejected || !c.Limit.Has {
+		return nil
+	}
+	graded := -1
+	if p.File.Grade != nil && s.Grade.Has {
+		graded = s.Grade.Final
+	}
+	if err := t.Approve(&s.Frame, c.Limit.Amount, graded, c); err != nil {
+		return located(err, "credit", t.Place())
+	}
+	if !c.Approval.Has && len(t.Approval) > 0 {
+		s.miss(c.Approval.Missing)
+		s.outcome(Referred)
+	}
+	return nil
+}
+
+// runSegments divides the limit.
+func (p *Program) runSegments(s *State) error {
+	t, c := p.File.Credit, &s.Credit
 	if s.Outcome == Rejected {
 		c.Segments = c.Segments[:0]
 		return nil
@@ -280,8 +313,9 @@ func (p *Program) conclude(s *State) error {
 		return located(err, "credit", t.Place())
 	}
 	for i := range c.Segments {
-		if g := &c.Segments[i]; g.Limit.Missing != 0 {
+		if g := &c.Segments[i]; g.Limit.Missing != 0 || g.Exposure.Missing != 0 {
 			s.miss(g.Limit.Missing)
+			s.miss(g.Exposure.Missing)
 			s.outcome(Referred)
 		}
 	}

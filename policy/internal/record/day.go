@@ -45,7 +45,7 @@ func (r *reader) time(t time.Time, dst *slot.Value) state {
 		t = t.In(loc)
 	} else if h, m, s := t.Clock(); h|m|s|t.Nanosecond() != 0 {
 		r.fault(errorf(CodeFormat, "", "%s is not midnight, and so not a date without knowing in which place", t.Format(time.RFC3339Nano)).
-			hint("pass the day as %q, or give policy.WithLocation", t.Format(time.DateOnly)))
+			hint("pass the day as %q, or give policy.InLocation", t.Format(time.DateOnly)))
 		return bad
 	}
 	if y := t.Year(); y < 1 || y > 9999 {

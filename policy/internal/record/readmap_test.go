@@ -233,7 +233,7 @@ func TestReadMapRefuses(t *testing.T) {
 		{"slashes in date", slot.DateType, "2024/6/30", `field "x": "2024/6/30" is not a date; write 2024-06-30`},
 		{"number for date", slot.DateType, 20240630, `field "x": a date is needed, not the number 20240630; write it as text, "2024-06-30"`},
 		{"bool for date", slot.DateType, true, `field "x": a date is needed, not true`},
-		{"noon", slot.DateType, time.Date(2024, 6, 30, 12, 0, 0, 0, time.UTC), `field "x": 2024-06-30T12:00:00Z is not midnight, and so not a date without knowing in which place; pass the day as "2024-06-30", or give policy.WithLocation`},
+		{"noon", slot.DateType, time.Date(2024, 6, 30, 12, 0, 0, 0, time.UTC), `field "x": 2024-06-30T12:00:00Z is not midnight, and so not a date without knowing in which place; pass the day as "2024-06-30", or give policy.InLocation`},
 		{"far future", slot.DateType, time.Date(10000, 1, 1, 0, 0, 0, 0, time.UTC), `field "x": the year 10000 is not between 1 and 9999`},
 
 		{"unknown grade", slot.GradeType, "AA", `field "x": "AA" is not a grade; allowed: A, B, C, D, M`},
