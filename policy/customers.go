@@ -50,8 +50,12 @@ func (e *RecordError) Error() string { return e.Err.Error() }
 // Unwrap returns what is wrong with the record.
 func (e *RecordError) Unwrap() error { return e.Err }
 
+// FileError is a fault after which nothing more can be read of a file of customers: its header is wrong, a JSON array is
+// broken, the file cannot be read.
+type FileError = record.FileError
+
 // Decide decides the next customer into d and returns the line on which the record begins. The error is io.EOF after the
-// last one, a *RecordError when this customer cannot be decided but the next can, and another error when reading cannot
+// last one, a *RecordError when this customer cannot be decided but the next can, and a *FileError when reading cannot
 // go on.
 func (c *Customers) Decide(d *Decision, opts ...DecideOption) (line int, err error) {
 	o := optionsOf(opts)

@@ -415,3 +415,30 @@ func TestDecidingAgainAllocatesNothing(t *testing.T) {
 	allocs = testing.AllocsPerRun(200, func() { buffer = d.AppendJSON(buffer[:0]) })
 	t.Logf("JSON: %v allocations", allocs)
 }
+
+// What divides by zero is told once, however often it stands in the policy.
+func TestUndefinedIsToldOnce(t *testing.T) {
+	p := load(t, "policy: p\nversion: \"1\"\ninputs: {a: {type: number}, b: {type: number}}\nscoring:\n  indicators:\n"+
+		"    - {id: one, weight: 50, formula: a / b}\n    - {id: two, weight: 50, formula: 1 + a / b}\n")
+	d := decide(t, p, policy.Record{"a": 1, "b": 0})
+	assert.Equal(t, policy.Referred, d.Outcome())
+	assert.Empty(t, d.Missing(), "the data are there")
+	assert.Equal(t, []string{"a / b"}, d.Undefined())
+	assert.Equal(t, []any{"a / b"}, fields(t, d)["undefined"])
+	for _, r := range d.Reasons() {
+		assert.Equal(t, []string{"a / b"}, r.Missing)
+	}
+	assert.Equal(t, []string{"b"}, decide(t, p, policy.Record{"a": 1}).Missing())
+}
+
+// The customer is the first required text of the policy, or else the first text.
+func TestWhoTheCustomerIs(t *testing.T) {
+	for inputs, want := range map[string]string{
+		"{region: {type: string}, name: {type: string, required: true}, id: {type: string, required: true}}": "Ada",
+		"{region: {type: string}, name: {type: string}, id: {type: string}}":                                 "north",
+		"{age: {type: number}, name: {type: string}, id: {type: string}, region: {type: string}}":            "Ada",
+	} {
+		r := policy.Record{"region": "north", "name": "Ada", "id": "7"}
+		assert.Equal(t, want, decide(t, load(t, "policy: p\nversion: \"1\"\ninputs: "+inputs+"\n"), r).Customer(), inputs)
+	}
+}

@@ -30,6 +30,8 @@ import (
 //	valid_until, next_review
 //	reasons             code, text, effect, missing; ranked
 //	missing, undefined  inputs whose absence mattered; expressions without a value
+//
+// json.Marshal writes <, > and & in texts as escapes; AppendJSON leaves them.
 func (d *Decision) MarshalJSON() ([]byte, error) { return d.AppendJSON(nil), nil }
 
 // AppendJSON appends what MarshalJSON returns.

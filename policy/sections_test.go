@@ -118,9 +118,11 @@ func TestRounding(t *testing.T) {
 	assert.True(t, ok)
 	assert.Equal(t, "100/3", exact.Fraction())
 	assert.Equal(t, "100/3", fields(t, d)["score_exact"])
-	d = decide(t, p, policy.Record{"n": 99})
-	assert.Equal(t, "33", d.ScoreText())
-	assert.NotContains(t, fields(t, d), "score_exact")
+	for n, want := range map[string]string{"99": "33", "99.375": "33.125", "0.000000000003": "0.000000000001"} {
+		d = decide(t, p, policy.Record{"n": n})
+		assert.Equal(t, want, d.ScoreText())
+		assert.NotContains(t, fields(t, d), "score_exact", "it is all there")
+	}
 }
 
 // Dotted names, lists and records: members of a group in several currencies.

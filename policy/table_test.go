@@ -98,13 +98,13 @@ func TestTableHitPolicies(t *testing.T) {
 		one  string // n = 1
 		all  string // n = 3
 	}{
-		{"first", "missing: t", "10", "10"},
+		{"first", "missing: no row: t", "10", "10"},
 		{"list", "[]", `["10"]`, `["10","30","20"]`},
-		{"sum", "missing: t", "10", "60"},
-		{"min", "missing: t", "10", "10"},
-		{"max", "missing: t", "10", "30"},
-		{"any", "missing: t", "10", "error: policy tables: value t (line 22, column 9): rows 1 and 2 both hold, but give different results"},
-		{"priority, order: [30, 10, 20]", "missing: t", "10", "30"},
+		{"sum", "missing: no row: t", "10", "60"},
+		{"min", "missing: no row: t", "10", "10"},
+		{"max", "missing: no row: t", "10", "30"},
+		{"any", "missing: no row: t", "10", "error: policy tables: value t (line 22, column 9): rows 1 and 2 both hold, but give different results"},
+		{"priority, order: [30, 10, 20]", "missing: no row: t", "10", "30"},
 		{"output_order, order: [20, 30, 10]", "[]", `["10"]`, `["20","30","10"]`},
 	} {
 		t.Run(c.hit, func(t *testing.T) {
@@ -515,7 +515,7 @@ func TestMethodValues(t *testing.T) {
 	assert.Equal(t, "100", gives(t, p, policy.Record{"n": -1, "m": 3}), "no row holds: what stands in for missing")
 	assert.Equal(t, "6", gives(t, p, policy.Record{"n": 10}))
 	assert.Equal(t, "missing: n", gives(t, tables(t, "  t: {of: n, linear: {0: 0, 1: 1}}\n"), policy.Record{}))
-	assert.Equal(t, "missing: t", gives(t, tables(t, "  t: {of: n, bands: [{min: 1, points: 1}]}\n"), policy.Record{"n": 0}))
+	assert.Equal(t, "missing: no row: t", gives(t, tables(t, "  t: {of: n, bands: [{min: 1, points: 1}]}\n"), policy.Record{"n": 0}))
 
 	for values, want := range map[string][]string{
 		"  t: {of: class, linear: {0: 0, 1: 1}}":                                           {"linear | this method turns a number into points, but `of` is a string"},

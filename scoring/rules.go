@@ -72,7 +72,9 @@ func (r *Rules) Check(s Setting) []Fault {
 	for i := range r.Rows {
 		row := &r.Rows[i]
 		if r.Collect != CollectCount {
-			faults = append(faults, earns(&row.Points, row.Share, row.Place(), s)...)
+			each := s
+			each.Beyond = each.Beyond || r.Collect == CollectSum // a row may take away from the others
+			faults = append(faults, earns(&row.Points, row.Share, row.Place(), each)...)
 		}
 		if r.first() && i > 0 && r.always(i-1) {
 			faults = append(faults, doc.Warnf(row.Place(), "never-holds", "this row and those after it never hold: the row before it always does"))

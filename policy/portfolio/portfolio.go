@@ -46,6 +46,8 @@ func Decide(p *policy.Policy, r io.Reader, f policy.Format, w Writer, opts ...po
 			err = w.Bad(line, bad)
 		}
 		if err != nil {
+			// What has been decided is written all the same; the reason to stop is the one to be told.
+			_ = w.Close(s)
 			return s, err
 		}
 	}

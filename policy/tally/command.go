@@ -58,7 +58,7 @@ usage: tally VERB [flags] FILE...
 
 %s
 tally VERB -h tells more of a verb.
-exit status: 0 done and nothing found, 1 findings (a fault, a bad record), 2 usage, 3 our own fault
+exit status: 0 done and nothing found, 1 findings (a fault, a failed test, a bad record), 2 usage, 3 our own fault
 `
 
 // errFindings says that the output tells what was found.
@@ -80,6 +80,7 @@ func (c *Command) Main(args []string) (status int) {
 	err := c.main(args)
 	var u usageError
 	var ds policy.Diagnostics
+	var broken *policy.FileError
 	switch {
 	case err == nil, errors.Is(err, flag.ErrHelp):
 		return Done
@@ -95,6 +96,9 @@ func (c *Command) Main(args []string) (status int) {
 		return Findings
 	}
 	fmt.Fprintf(c.Stderr, "tally: %s\n", err)
+	if errors.As(err, &broken) {
+		return Findings
+	}
 	return Usage
 }
 

@@ -74,6 +74,9 @@ type linker struct {
 	outcomes map[int]table.Set       // by slot: all that a table can give, where that is known
 }
 
+// noRow is what is said of a table of which no row holds, before its name.
+const noRow = "no row: "
+
 // atom gives out the number of an atom.
 func (l *linker) atom(a Atom) int {
 	l.program.Atoms = append(l.program.Atoms, a)
@@ -123,7 +126,7 @@ func (l *linker) results() {
 	}
 	if g := l.file.Grade; g != nil {
 		p.grade = l.define(gradeName, slot.GradeType)
-		p.noGrade = l.atom(Atom{Kind: NoRow, Name: gradeName, Place: g.Place()})
+		p.noGrade = l.atom(Atom{Kind: NoRow, Name: noRow + gradeName, Place: g.Place()})
 		for _, a := range g.Attributes() {
 			name := gradeName + "." + a.Name
 			out := attribute{slot: l.define(name, &slot.Type{Kind: a.Kind}), atom: l.atom(Atom{Kind: NoRow, Name: name, Place: g.Place()})}
@@ -147,7 +150,7 @@ func (l *linker) results() {
 
 // points gives a slot to the points of every indicator and group of c.
 func (l *linker) points(c *scoring.Card) {
-	c.Atom = func(id string) int { return l.atom(Atom{Kind: NoRow, Name: id, Place: c.Place()}) }
+	c.Atom = func(id string) int { return l.atom(Atom{Kind: NoRow, Name: noRow + id, Place: c.Place()}) }
 	for _, list := range [][]scoring.Indicator{c.Indicators, c.Modifiers} {
 		for i := range list {
 			ind := &list[i]

@@ -26,7 +26,7 @@ func (v *valueLinker) methodValue(out *Value, expressions []doc.Expression) bool
 	}
 	out.Type, out.place, out.trace = slot.NumberType, v.methodKey(decl).Place, v.program.hits
 	v.program.hits++
-	out.noRow = v.atom(Atom{Kind: NoRow, Name: out.Decl.Name.Value, Place: out.place})
+	out.noRow = v.atom(Atom{Kind: NoRow, Name: noRow + out.Decl.Name.Value, Place: out.place})
 	setting := scoring.Setting{HasOf: decl.Of.IsSet(), Place: out.place}
 	if prog := v.programs[&decl.Of]; prog != nil {
 		out.any, setting.Of = prog.Any(), prog.Type.Kind

@@ -41,7 +41,7 @@ func (v *valueLinker) tableValue(out *Value) bool {
 	t.cells()
 	t.expressions()
 	t.results()
-	t.table.NoRow = v.atom(Atom{Kind: NoRow, Name: t.name, Place: t.table.Place})
+	t.table.NoRow = v.atom(Atom{Kind: NoRow, Name: noRow + t.name, Place: t.table.Place})
 	for _, f := range v.Faults[before:] {
 		t.failed = t.failed || f.Severity == doc.Error
 	}
