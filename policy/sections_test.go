@@ -308,6 +308,8 @@ func TestRequestsHoldsAndUnlimited(t *testing.T) {
 		assert.Equal(t, policy.Referred, d.Outcome(), absent)
 		assert.Equal(t, []string{absent}, d.Missing())
 		assert.Equal(t, want, texts(d.Reasons()))
+		assert.Equal(t, "0.00", d.LimitText(), absent)
+		assert.Equal(t, "-300.00", d.AvailableText(), "who is referred has nothing yet, but owes what he owes")
 		if absent != "key" {
 			assert.Equal(t, "unknown", d.Request(), absent)
 		}
