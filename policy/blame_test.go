@@ -43,3 +43,22 @@ grade: {of: x, scale: [{grade: A}, {grade: B}]}
 `))
 	require.ErrorContains(t, err, "p.yaml:5:13: error: a grade is needed here, but `x` is a number [wrong-type]")
 }
+
+// By the time of adjustments and caps a card has its points: a veto may look at one indicator.
+func TestAdjustmentsAndCapsMayReadPoints(t *testing.T) {
+	p, err := policy.Parse("p.yaml", []byte(`
+policy: p
+version: "1"
+inputs: {x: {type: number}}
+scoring:
+  indicators: [{id: a, weight: 60, formula: x}, {id: b, weight: 40, formula: 40}]
+  adjustments: [{id: plus, when: points.b > 30, add: points.a / 10}]
+  caps: [{id: veto, when: points.a < 5, at_most: 30}]
+`))
+	require.NoError(t, err)
+	for x, score := range map[string]string{"10": "51.00", "5": "45.50", "4.99": "30.00"} {
+		d, err := p.Decide(policy.Record{"x": x}, asOf)
+		require.NoError(t, err)
+		require.Equal(t, score, d.ScoreText(), x)
+	}
+}

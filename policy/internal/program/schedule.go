@@ -12,7 +12,7 @@ type part struct {
 	unit
 	name   string
 	place  doc.Place
-	reads  map[int]bool
+	reads  map[int]doc.Place // by slot, with the place of the expression that reads it
 	writes []int
 }
 
@@ -22,7 +22,7 @@ func (l *linker) schedule() {
 	p := l.program
 	var parts []*part
 	add := func(u unit, name string, place doc.Place, writes ...int) *part {
-		x := &part{unit: u, name: name, place: place, reads: map[int]bool{}, writes: writes}
+		x := &part{unit: u, name: name, place: place, reads: map[int]doc.Place{}, writes: writes}
 		parts = append(parts, x)
 		return x
 	}
@@ -30,7 +30,7 @@ func (l *linker) schedule() {
 		v := &p.Values[i]
 		x := add(unit{aValue, i}, v.Decl.Name.Value, v.Decl.Name.Place(), v.Slot)
 		for _, s := range v.reads {
-			x.reads[s] = true
+			x.reads[s] = v.Decl.Name.Place()
 		}
 	}
 	if c := l.file.Scoring; c != nil {
@@ -40,7 +40,19 @@ func (l *linker) schedule() {
 				writes = append(writes, s.Slot)
 			}
 		}
-		add(unit{what: theScore}, "the score", c.Place(), writes...).section(l, "scoring")
+		x := add(unit{what: theScore}, "the score", c.Place(), writes...)
+		// By the time of adjustments and caps the card has its points, though not its score.
+		for _, key := range []string{"adjustments", "caps"} {
+			x.section(l, "scoring", key)
+		}
+		for _, s := range writes[1:] {
+			delete(x.reads, s)
+		}
+		for _, p := range c.Node().Pairs {
+			if key := p.Key.Text; key != "adjustments" && key != "caps" {
+				x.section(l, "scoring", key)
+			}
+		}
 	}
 	if g := l.file.Grade; g != nil {
 		writes := []int{p.grade}
@@ -50,7 +62,7 @@ func (l *linker) schedule() {
 		x := add(unit{what: theGrade}, "the grade", g.Place(), writes...)
 		x.section(l, "grade")
 		if !g.Of.IsSet() && p.score >= 0 {
-			x.reads[p.score] = true
+			x.reads[p.score] = g.Place()
 		}
 	}
 	if t := l.file.Credit; t != nil {
@@ -61,7 +73,7 @@ func (l *linker) schedule() {
 		x.section(l, "credit", "exposure")
 		x.section(l, "credit", "group")
 		x = add(unit{what: theAvailable}, "what is available", t.Place(), p.available)
-		x.reads[p.limit], x.reads[p.exposure] = true, true
+		x.reads[p.limit], x.reads[p.exposure] = t.Place(), t.Place()
 	}
 	l.order(parts)
 }
@@ -71,7 +83,9 @@ func (x *part) read(l *linker, es ...doc.Expression) {
 	for _, e := range es {
 		if prog := l.programs[e]; prog != nil {
 			for _, s := range prog.Reads {
-				x.reads[s] = true
+				if _, known := x.reads[s]; !known {
+					x.reads[s] = source(e).Place()
+				}
 			}
 		}
 	}
@@ -153,6 +167,21 @@ func (l *linker) circle(path []*part) {
 	for i, x := range path {
 		names[i] = x.name
 	}
-	l.Fault(doc.Errorf(last.place, "cycle", "%s cannot be worked out: %s", last.name, strings.Join(names, " needs ")).
-		WithHint("an expression here reads, by way of values, what it is needed for"))
+	place := last.place
+	for _, s := range path[1].writes { // where the first reads what it needs
+		if at, ok := last.reads[s]; ok {
+			place = at
+			break
+		}
+	}
+	f := doc.Errorf(place, "cycle", "%s cannot be worked out: %s", last.name, strings.Join(names, " needs ")).
+		WithHint("an expression here reads, by way of values, what it is needed for")
+	if len(path) == 2 {
+		f = doc.Errorf(place, "cycle", "%s cannot be worked out from itself", last.name).
+			WithHint("this expression reads what it is needed for")
+		if last.what == theScore {
+			f = f.WithHint("an indicator reads neither points nor score; adjustments and caps may read points")
+		}
+	}
+	l.Fault(f)
 }
