@@ -62,3 +62,21 @@ scoring:
 		require.Equal(t, score, d.ScoreText(), x)
 	}
 }
+
+func TestScoresWithoutAGradeAreWarnedOf(t *testing.T) {
+	scale := func(rows string) policy.Diagnostics {
+		p, err := policy.Parse("p.yaml", []byte(`
+policy: p
+version: "1"
+inputs: {x: {type: number, min: 0, max: 50}}
+scoring: {indicators: [{id: a, weight: 100, of: x, linear: {0: 10, 50: 80}}]}
+grade: {scale: [`+rows+"]}\n"))
+		require.NoError(t, err)
+		return p.Warnings()
+	}
+	require.Empty(t, scale("{grade: A, min: 60}, {grade: B, min: 10}"), "10 is the lowest score")
+	require.ErrorContains(t, scale("{grade: A, min: 60}, {grade: B, min: 10.01}"), "the lowest scores have no grade: the score can be 10")
+	require.ErrorContains(t, scale("{grade: A, min: 60, max: 79.99}, {grade: B, min: 10}"), "the highest scores have no grade: the score can be 80")
+	require.ErrorContains(t, scale("{grade: A, min: 80.01}, {grade: B, min: 10}"), "nobody can have grade A")
+	require.Empty(t, scale("{grade: A, min: 80}, {grade: B, min: 10}"), "80 is the highest score")
+}

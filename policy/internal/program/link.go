@@ -6,6 +6,7 @@ import (
 
 	"github.com/tallystick-go/tallystick/grade"
 	"github.com/tallystick-go/tallystick/internal/doc"
+	"github.com/tallystick-go/tallystick/internal/exact"
 	"github.com/tallystick-go/tallystick/internal/slot"
 	"github.com/tallystick-go/tallystick/policy/internal/formula"
 	"github.com/tallystick-go/tallystick/policy/internal/model"
@@ -370,6 +371,7 @@ func (l *linker) check() {
 			faults = g.Order()
 		}
 		l.Faults = append(l.Faults, faults...)
+		l.reach(g)
 		l.attributes(g)
 		if prog := l.programs[&g.Of]; prog != nil && prog.Type.Kind != slot.Grade && prog.Type.Kind != slot.String {
 			l.Fault(doc.Errorf(g.Of.Place(), "wrong-type", "a grade is needed here, but `%s` is a %s", g.Of.Source.Value, prog.Type).
@@ -382,6 +384,48 @@ func (l *linker) check() {
 	}
 	if t := l.file.Credit; t != nil {
 		l.Faults = append(l.Faults, t.Check(p.Rounding.Money, l.grades)...)
+	}
+}
+
+func hasErrors(faults []doc.Fault) bool {
+	return slices.ContainsFunc(faults, func(f doc.Fault) bool { return f.Severity == doc.Error })
+}
+
+// reach holds the scale against the scores that the card can give. Each indicator is taken by itself, so that a score
+// outside the interval is proved not to be, and one inside is not proved to be: what is found is a warning.
+func (l *linker) reach(g *grade.Ladder) {
+	c := l.file.Scoring
+	if c == nil || g.Of.IsSet() || hasErrors(l.Faults) {
+		return
+	}
+	scores, ok := c.Range()
+	if !ok {
+		return
+	}
+	var least, most *exact.Number
+	if !scores.NoMin {
+		least = &scores.Min
+	}
+	if !scores.NoMax {
+		most = &scores.Max
+	}
+	r := g.Reach(least, most)
+	for _, end := range []struct {
+		open bool
+		what string
+		at   *exact.Number
+	}{{r.Low, "lowest", least}, {r.High, "highest", most}} {
+		if end.open && end.at != nil && g.Gaps == "" {
+			l.Fault(doc.Warnf(g.Key("scale"), "scale-gap", "the %s scores have no grade: the score can be %s", end.what, end.at).
+				WithHint("add a grade, or write `gaps: refer` beside scale: customers without a grade are referred"))
+		}
+	}
+	if len(g.Rules) > 0 || g.Transitions != nil { // they may lead to any grade
+		return
+	}
+	for _, i := range r.Never {
+		l.Fault(doc.Warnf(g.Scale[i].Place(), "never-reached", "nobody can have grade %s: the score is between %s and %s", g.Scale[i].Grade, scores.Min, scores.Max).
+			WithHint("look at the weights and at what each indicator can earn"))
 	}
 }
 
