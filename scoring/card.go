@@ -11,6 +11,7 @@ type Card struct {
 	Total          *Number      `key:"total" doc:"what the weights add up to, 100 if unsaid"`
 	Combine        Combiner     `key:"combine" doc:"how the points become one score: sum if unsaid, weighted_mean, minimum, product, points or modified"`
 	Indicators     []Indicator  `key:"indicators" doc:"指标: what is scored"`
+	Weights        []Weighting  `key:"weights" doc:"条件权重: other weights for some customers: when, and is, the weights by the id of the indicator"`
 	Modifiers      []Indicator  `key:"modifiers" doc:"修正指标: with the combiner modified, what corrects the score of the indicators"`
 	Groups         []Group      `key:"groups" doc:"groups of indicators, each a card of its own that is scaled to its weight"`
 	PDO            *PDO         `key:"pdo" doc:"scales ln(odds) to points: points, odds, double"`

@@ -11,6 +11,9 @@ func (c *Card) Check(r Rounding) []Fault {
 	c.plan = nil
 	p := k.card(c, nil)
 	p.counts = k.counts
+	if !k.incomplete {
+		k.faults = append(k.faults, c.weightings(r, k.faults)...)
+	}
 	if !k.incomplete && !hasErrors(k.faults) {
 		c.plan = p
 	}
@@ -106,6 +109,9 @@ func (k *checker) errorf(p Place, code, format string, args ...any) {
 
 // card makes the plan of c; g is the group that it is, nil for the whole card.
 func (k *checker) card(c *Card, g *groupRole) *plan {
+	if g != nil && len(c.Weights) > 0 {
+		k.errorf(c.Key("weights"), "wrong-key", "`weights` is for the whole card, not for a group")
+	}
 	p := &plan{card: c, combiner: c.Combine, round: k.rounding, places: k.rounding.Points, index: -1, lo: c.Min, hi: c.Max}
 	p.first = k.counts
 	k.counts.adjustments += len(c.Adjustments)

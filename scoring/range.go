@@ -8,6 +8,9 @@ func (c *Card) Range() (score Interval, ok bool) {
 		return Interval{}, false
 	}
 	v := c.plan.reach()
+	for i := range c.Weights {
+		v = v.Join(c.Weights[i].card.plan.reach())
+	}
 	if r := c.plan.round; r.Score >= 0 {
 		v.Min, v.Max = v.Min.Round(r.Score, r.Mode), v.Max.Round(r.Score, r.Mode)
 	}

@@ -45,7 +45,34 @@ func (c *Card) Score(f *Frame, out *Result) (err error) {
 			err = out.fail(fmt.Errorf("panic: %v", p))
 		}
 	}()
-	return c.plan.score(f, out)
+	card, missing := c.weighted(f, out)
+	switch {
+	case out.err != nil:
+		return out.fail(out.err)
+	case card == nil:
+		out.reset(nil)
+		out.Missing, out.Outcome = missing, OutcomeRefer
+		c.unscored(f, missing)
+		return nil
+	case card != c:
+		out.reset(card.plan)
+	}
+	return card.plan.score(f, out)
+}
+
+// unscored writes to the slots of the card that there are neither points nor a score.
+func (c *Card) unscored(f *Frame, missing Absence) {
+	c.write(f, Number{}, missing, false)
+	for _, list := range [][]Indicator{c.Indicators, c.Modifiers} {
+		for i := range list {
+			if at := list[i].slot; at > 0 {
+				write(f, at, Number{}, missing, false)
+			}
+		}
+	}
+	for i := range c.Groups {
+		c.Groups[i].unscored(f, missing)
+	}
 }
 
 // what is what is being worked on, should it fail: a card, or one of the others in it.
