@@ -30,6 +30,7 @@ import (
 //	valid_until, next_review
 //	reasons             code, text, effect, missing; ranked
 //	missing, undefined  inputs whose absence mattered; expressions without a value
+//	inexact             what is worked out, by way of roots or logarithms, at 34 digits: values, score, limit
 //
 // json.Marshal writes <, > and & in texts as escapes; AppendJSON leaves them.
 func (d *Decision) MarshalJSON() ([]byte, error) { return d.AppendJSON(nil), nil }
@@ -216,6 +217,9 @@ func (w *jsonWriter) write() {
 	w.names("missing", w.d.Missing())
 	if undefined := w.d.Undefined(); len(undefined) > 0 {
 		w.names("undefined", undefined)
+	}
+	if len(p.program.Inexact) > 0 {
+		w.names("inexact", p.program.Inexact)
 	}
 	w.close('}')
 }

@@ -85,3 +85,19 @@ grade: {scale: [`+rows+"]}\n"))
 	require.ErrorContains(t, scale("{grade: A, min: 80.01}, {grade: B, min: 10}"), "nobody can have grade A")
 	require.Empty(t, scale("{grade: A, min: 80}, {grade: B, min: 10}"), "80 is the highest score")
 }
+
+// A root cannot be exact: what is worked out from one says so.
+func TestWhatIsInexactSaysSo(t *testing.T) {
+	p, err := policy.Parse("p.yaml", []byte(`
+policy: p
+version: "1"
+inputs: {x: {type: number}}
+values: {root: sqrt(x), plain: x * 2, more: root + 1}
+scoring: {indicators: [{id: a, weight: 100, formula: more}]}
+credit: {limit: [{id: l, set: plain}]}
+`))
+	require.NoError(t, err)
+	d, err := p.Decide(policy.Record{"x": 2}, asOf)
+	require.NoError(t, err)
+	require.Contains(t, string(d.AppendJSON(nil)), `"inexact":["root","more","score"]`)
+}

@@ -22,6 +22,7 @@ type Program struct {
 	Atoms    []Atom   // what an absence can blame
 	Rounding scoring.Rounding
 	Symbols  map[string]formula.Symbol
+	Inexact  []string // what is worked out with a root or a logarithm, or from something that is: values, the score, the limit
 
 	slots int // that have a name
 	frame int // slots of a frame: with room for the expressions' variables
@@ -46,9 +47,10 @@ type Value struct {
 	fallback func(*slot.Frame) slot.Value                   // nil: a missing value stays missing
 	noRow    int                                            // atom: no row of the method holds
 
-	place doc.Place // of the expression or the method
-	trace int       // of a table or a method: where State.Hits has its rows
-	reads []int     // slots
+	place   doc.Place // of the expression or the method
+	trace   int       // of a table or a method: where State.Hits has its rows
+	reads   []int     // slots
+	inexact bool      // a root, a logarithm or a power that is not whole is in it
 }
 
 // AtomKind says what is blamed for an absence.

@@ -14,6 +14,8 @@ type part struct {
 	place  doc.Place
 	reads  map[int]doc.Place // by slot, with the place of the expression that reads it
 	writes []int
+
+	inexact bool // something in it is
 }
 
 // schedule puts the parts in an order in which each comes after what it reads: the order of the file, save where a
@@ -29,6 +31,7 @@ func (l *linker) schedule() {
 	for i := range p.Values {
 		v := &p.Values[i]
 		x := add(unit{aValue, i}, v.Decl.Name.Value, v.Decl.Name.Place(), v.Slot)
+		x.inexact = v.inexact
 		for _, s := range v.reads {
 			x.reads[s] = v.Decl.Name.Place()
 		}
@@ -48,6 +51,7 @@ func (l *linker) schedule() {
 		for _, s := range writes[1:] {
 			delete(x.reads, s)
 		}
+		x.inexact = x.inexact || c.Inexact()
 		for _, p := range c.Node().Pairs {
 			if key := p.Key.Text; key != "adjustments" && key != "caps" {
 				x.section(l, "scoring", key)
@@ -82,6 +86,7 @@ func (l *linker) schedule() {
 func (x *part) read(l *linker, es ...doc.Expression) {
 	for _, e := range es {
 		if prog := l.programs[e]; prog != nil {
+			x.inexact = x.inexact || prog.Inexact
 			for _, s := range prog.Reads {
 				if _, known := x.reads[s]; !known {
 					x.reads[s] = source(e).Place()
@@ -146,11 +151,15 @@ func (l *linker) order(parts []*part) {
 		for _, s := range slots {
 			if w := writer[s]; w != nil {
 				visit(w)
+				x.inexact = x.inexact || w.inexact
 			}
 		}
 		path = path[:len(path)-1]
 		state[x] = 2
 		l.program.order = append(l.program.order, x.unit)
+		if x.inexact && x.what != theGrade {
+			l.program.Inexact = append(l.program.Inexact, strings.TrimPrefix(x.name, "the "))
+		}
 	}
 	for _, x := range parts {
 		visit(x)

@@ -165,6 +165,7 @@ func (v *valueLinker) value(i int) {
 	for _, e := range v.expressions[i] {
 		if prog := v.programs[e]; prog != nil {
 			out.reads = append(out.reads, prog.Reads...)
+			out.inexact = out.inexact || prog.Inexact
 		}
 	}
 	v.program.Values = append(v.program.Values, out)
