@@ -97,6 +97,10 @@ func (c *Command) Main(args []string) (status int) {
 	}
 	fmt.Fprintf(c.Stderr, "tally: %s\n", err)
 	if errors.As(err, &broken) {
+		var field *policy.InputError
+		if errors.As(err, &field) && field.Code == "unknown" {
+			fmt.Fprintln(c.Stderr, "tally: add -extra to ignore what the policy does not know")
+		}
 		return Findings
 	}
 	return Usage

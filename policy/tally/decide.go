@@ -5,6 +5,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"time"
 
 	"github.com/tallystick-go/tallystick/policy"
@@ -28,6 +29,7 @@ func (c *Command) decide(args []string) (err error) {
 	asOf := fs.String("as-of", "", "the `day` of the decision: 2026-06-30, or today")
 	format := fs.String("format", "table", "how decisions are written: `table`, csv, json or ndjson")
 	input := fs.String("input", "", "the `format` of the customers, csv, json or ndjson, where the file's name does not tell;\nstandard input is json or ndjson by its first character if unsaid")
+	extra := fs.Bool("extra", false, "customers may have fields or columns that the policy does not know; they are ignored")
 	output := fs.String("o", "", "the `file` that is written, in place of standard output")
 	files, err := c.parse(fs, args)
 	if err != nil {
@@ -49,7 +51,11 @@ func (c *Command) decide(args []string) (err error) {
 	if err != nil {
 		return usageError{err.Error()}
 	}
-	p, err := policy.LoadFile(*policyFile, c.Options...)
+	options := slices.Clone(c.Options)
+	if *extra {
+		options = append(options, policy.AllowUnknownFields())
+	}
+	p, err := policy.LoadFile(*policyFile, options...)
 	if err != nil {
 		return err
 	}

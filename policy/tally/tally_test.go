@@ -172,3 +172,23 @@ func TestAnObjectOverSeveralLinesOnStandardInput(t *testing.T) {
 	require.Equal(t, tally.Done, status, stderr)
 	require.Contains(t, stdout, `"outcome":"rejected"`)
 }
+
+func TestExtraColumnsAreIgnoredWhereAskedFor(t *testing.T) {
+	customers := "name,dishonest,purchases,orders,paid,remark\nAda,false,1200000,48,47,good\n"
+	args := []string{"decide", "-policy", example + "policy.yaml", "-as-of", "2026-06-30", "-format", "csv", "-"}
+	status, _, stderr := tallyRun(customers, args...)
+	require.Equal(t, tally.Findings, status)
+	require.Contains(t, stderr, "remark")
+	require.Contains(t, stderr, "-extra")
+	status, stdout, stderr := tallyRun(customers, append(args, "-extra")...)
+	require.Equal(t, tally.Done, status, stderr)
+	require.Contains(t, stdout, "98.75")
+}
+
+func TestWhatPrecedesABrokenPlaceIsDecided(t *testing.T) {
+	stdin := strings.Replace("["+strings.Replace(strings.TrimSpace(two), "\n", ",\n", 1)+"]", `"paid": 11}`, `"paid" 11}`, 1)
+	status, stdout, stderr := tallyRun(stdin, "decide", "-policy", example+"policy.yaml", "-as-of", "2026-06-30", "-format", "ndjson", "-")
+	require.Equal(t, tally.Findings, status)
+	require.Contains(t, stdout, `"customer":"Ada"`)
+	require.Contains(t, stderr, "line 2")
+}
