@@ -12,8 +12,12 @@ import "github.com/tallystick-go/tallystick/internal/doc"
 // so are not exact; nothing else is rounded before the score is, once: not the points either. A policy whose source prints the constants gives
 // `factor` and `offset` in place of points, odds and double.
 //
+// A scorecard that is printed as a table of whole points is scaled indicator by indicator: with `each`, the points of an
+// indicator are factor * its log odds, rounded once to the places of points, the offset is rounded likewise, and the score is
+// their sum, so that the printed points add up.
+//
 //	pdo: {points: 600, odds: 50, double: 20}
-//	pdo: {factor: 28.8539, offset: 487.123}
+//	pdo: {factor: 28.8539, offset: 487.123, each: true}
 type PDO struct {
 	At
 	Points *Number  `key:"points" doc:"the score at the odds that are given"`
@@ -21,11 +25,13 @@ type PDO struct {
 	Double *Number  `key:"double" doc:"the points that double the odds, not 0"`
 	Factor *Number  `key:"factor" doc:"the published factor"`
 	Offset *Number  `key:"offset" doc:"the published offset"`
+	Each   bool     `key:"each" doc:"true: the points of each indicator are scaled and rounded, and the offset too"`
 }
 
 // scale is a PDO made ready.
 type scale struct {
 	factor, offset Number
+	each           bool // factor is for the points, before they are rounded, and offset is rounded
 }
 
 // Constants returns factor and offset; ok is false when they cannot be had. inexact tells whether they come from
@@ -113,5 +119,20 @@ func (k *checker) pdo(c *Card, p *plan, g *groupRole) {
 			WithHint("good to bad, such as 50 or 1/19"))
 		return
 	}
-	p.pdo, p.places = &scale{factor, offset}, Exact
+	if !o.Each {
+		p.pdo, p.places = &scale{factor, offset, false}, Exact
+		return
+	}
+	if !p.sum {
+		k.errorf(at("each"), "wrong-key", "`each` is for points that are added up: leave out `combine`")
+		return
+	}
+	if len(c.Groups) > 0 {
+		k.errorf(at("each"), "wrong-key", "`each` is for the indicators of the card itself: take them out of the groups")
+		return
+	}
+	if p.places >= 0 {
+		offset = offset.Round(p.places, p.round.Mode)
+	}
+	p.pdo = &scale{factor, offset, true}
 }

@@ -67,3 +67,23 @@ func TestPDOFaults(t *testing.T) {
 	g := &Card{Groups: []Group{group("g", "100", Card{PDO: &PDO{Factor: num("1"), Offset: num("1")}, Indicators: []Indicator{item("a", "100", 0)}})}}
 	assert.Equal(t, "only the whole card can be scaled to odds, not a group", errorsIn(g.Check(exactly))[0])
 }
+
+// With `each`, the printed points are whole and add up: 28.8539 * 0.35 = 10.09..., 28.8539 * -0.6 = -17.31..., 487.123.
+func TestPDOOfEachIndicator(t *testing.T) {
+	whole := Rounding{Points: 0, Score: 0}
+	c := &Card{
+		PDO:        &PDO{Factor: num("28.8539"), Offset: num("487.123"), Each: true},
+		Indicators: []Indicator{free("a", 0), free("b", 1)},
+	}
+	r := scored(t, c, whole, Num(n("0.35")), Num(n("-0.6")))
+	assert.Equal(t, []string{"10", "-17", "480"}, []string{r.Items[0].Points.String(), r.Items[1].Points.String(), r.Score.String()})
+	// 0.4 points each are none on the printed card, and 0.8 together are not seen.
+	r = scored(t, c, whole, Num(n("0.014")), Num(n("0.014")))
+	assert.Equal(t, "487", r.Score.String())
+	v, ok := c.Range()
+	assert.True(t, ok)
+	assert.True(t, v.Contains(r.Score))
+
+	c.Combine = &Minimum{}
+	assert.NotEmpty(t, errorsIn(c.Check(whole)))
+}

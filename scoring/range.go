@@ -78,6 +78,11 @@ func (p *plan) reach() Interval {
 			lo, hi, v.NoMin, v.NoMax = hi, lo, v.NoMax, v.NoMin
 		}
 		v.Min, v.Max = lo, hi
+		if p.pdo.each && p.places >= 0 { // each rounding may add or take less than a unit of the last place
+			unit, _ := Int(10).PowInt(-p.places)
+			slack := unit.Mul(Int(int64(len(p.steps) + len(p.groups))))
+			v.Min, v.Max = v.Min.Sub(slack), v.Max.Add(slack)
+		}
 	}
 	v = v.Add(p.adjustments())
 	for i := range p.card.Caps {

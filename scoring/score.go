@@ -364,6 +364,9 @@ func (p *plan) settle(f *Frame, out *Result) (sum Number) {
 	for i := range p.steps {
 		s := &p.steps[i]
 		it := &out.Items[s.item]
+		if p.pdo != nil && p.pdo.each {
+			it.Points = p.pdo.factor.Mul(it.Points)
+		}
 		if p.places >= 0 && !s.modifier {
 			it.Points = it.Points.Round(p.places, p.round.Mode)
 		}
@@ -440,7 +443,10 @@ func (p *plan) combine(sum Number, f *Frame, out *Result) (score Number, missing
 			}
 		}
 	}
-	if p.pdo != nil {
+	switch {
+	case p.pdo != nil && p.pdo.each:
+		score = p.pdo.offset.Add(score)
+	case p.pdo != nil:
 		score = p.pdo.offset.Add(p.pdo.factor.Mul(score))
 	}
 	if p.index < 0 {
