@@ -75,7 +75,7 @@ func (c *checker) adjoin(better, r *Row, decimals int, rising bool) []Fault {
 	}
 	switch gap := meet(last, near, decimals); {
 	case gap > 0 && c.ladder.Gaps != "refer":
-		return []Fault{doc.Errorf(r.Place(), "scale-gap", "a score of %s has no grade: %s ends before it, and %s begins after it", between(last, near, decimals, rising), better.Grade, r.Grade).
+		return []Fault{doc.Errorf(r.Place(), "scale-gap", "a score of %s has no grade: it lies between %s and %s, and in neither", between(last, near, decimals, rising), better.Grade, r.Grade).
 			See(better.Place(), "the better grade").WithHint("close the gap, or write `gaps: refer` beside scale")}
 	case gap < 0:
 		return []Fault{doc.Errorf(r.Place(), "scale-overlap", "a score of %s is within the bounds of both %s and %s", turn(near.at, rising), better.Grade, r.Grade).

@@ -62,5 +62,5 @@ func ExampleLadder_Check() {
 	}
 	// Output:
 	// 0 faults where scores have one place
-	// a score of 79.91 has no grade: good ends before it, and fair begins after it
+	// a score of 79.91 has no grade: it lies between good and fair, and in neither
 }

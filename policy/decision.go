@@ -58,7 +58,8 @@ func (d *Decision) Outcome() Outcome {
 	return d.state.Outcome
 }
 
-// Customer returns the name of the customer: the first required text of the policy's inputs.
+// Customer returns the name of the customer: the first required text of the policy's inputs, or else the
+// first text.
 func (d *Decision) Customer() string {
 	if !d.decided || d.policy.subject < 0 {
 		return ""

@@ -126,7 +126,8 @@
 // # Expressions
 //
 // Operators: + - * / % **, == != < <= > >= (also chained: 0 <= x < 1), and or not (&& || !), c ? a : b, in and not in (lists,
-// ranges 1..5), ?? (the right side where the left is missing), let x = ...; ..., .field and [index]. Functions: min max sum
+// ranges 1..5), ?? (the right side where the left is missing; in
+// brackets beside other operators), let x = ...; ..., .field and [index]. Functions: min max sum
 // mean median abs round floor ceil clamp has len lower upper trim, sqrt ln exp pow (at 34 digits); all any none one count
 // filter map find over lists, with .field of each item; operators startsWith endsWith contains matches (a literal pattern);
 // date(...) days_between months_between years_between add_days add_months year month day.
