@@ -119,15 +119,6 @@ func (p *Program) runScore(s *State) error {
 		return located(err, "scoring", c.Place())
 	}
 	s.miss(r.Missing)
-	for i := range r.Items { // also those whose absence was dealt with
-		s.miss(r.Items[i].Missing)
-	}
-	for i := range r.Adjustments {
-		s.miss(r.Adjustments[i].Missing)
-	}
-	for i := range r.Caps {
-		s.miss(r.Caps[i].Missing)
-	}
 	switch r.Outcome {
 	case scoring.OutcomeRefer:
 		s.outcome(Referred)
