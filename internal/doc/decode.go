@@ -1,9 +1,9 @@
 package doc
 
 import (
+	"errors"
 	"reflect"
-	"sort"
-	"strconv"
+	"slices"
 	"strings"
 
 	"github.com/tallystick-go/tallystick/internal/exact"
@@ -25,12 +25,14 @@ type Variants struct {
 	Names func() []string               // sorted
 	New   func(name string) (any, bool) // a pointer to fill
 	Short func(v any) bool              // whether the bare name will do (sum instead of {sum: {}}); nil: never
+	Doc   func(name string) string      // what it does, for the JSON Schema; nil, or "" where that cannot be told
 }
 
 // Decoder fills structs from nodes and gathers every fault on the way. The zero value is ready to use.
 //
 // Fields are named by the tag `key:"name"`; after the name may follow ",required", ",short" (the field that a bare
-// scalar fills in place of the map), or ",oneof=a|b". The key "*" takes the keys that no other field names: into a
+// scalar fills in place of the map), ",oneof=a|b", or ",percent" (a number of points, of which people write 40% for 40). The
+// tag `meant:"a=b|c=d"` says what to write for words that people take for one of the choices. The key "*" takes the keys that no other field names: into a
 // []Pair, or, for a field of an interface type with Variants, exactly one of them. The tag `doc` says what the key means.
 //
 // Fields may be strings, bools, ints, [exact.Number], [Text], *Node, [Expression], [Unmarshaler], structs, pointers to
@@ -53,7 +55,7 @@ func (d *Decoder) Errorf(p Place, code, format string, args ...any) {
 
 // Decode fills into, a pointer, from n.
 func (d *Decoder) Decode(n *Node, into any) {
-	d.value(n, reflect.ValueOf(into).Elem(), "")
+	d.value(n, reflect.ValueOf(into).Elem(), nil)
 }
 
 var (
@@ -63,7 +65,8 @@ var (
 	pairsType  = reflect.TypeFor[[]Pair]()
 )
 
-func (d *Decoder) value(n *Node, v reflect.Value, oneof string) {
+// value fills v from n; f is the field that v is, nil for an item of a list and the like.
+func (d *Decoder) value(n *Node, v reflect.Value, f *field) {
 	t := v.Type()
 	switch {
 	case t == nodeType:
@@ -72,22 +75,28 @@ func (d *Decoder) value(n *Node, v reflect.Value, oneof string) {
 	case t == textType:
 		if s, ok := d.scalar(n, "a text"); ok {
 			v.Set(reflect.ValueOf(Text{s, n}))
-			d.oneOf(n, oneof)
+			d.oneOf(n, f)
 		}
 		return
 	case t == numberType:
+		if f != nil && f.percent && d.percentage(n) {
+			return
+		}
 		if x, ok := d.Number(n); ok {
 			v.Set(reflect.ValueOf(x))
 		}
 		return
 	case t.Kind() == reflect.Pointer:
 		if n.Kind == Null {
-			d.Errorf(n.Place, "empty-value", "there is nothing here")
+			d.Fault(Errorf(n.Place, "empty-value", "nothing is written here").WithHint("write what is meant, or leave the key out"))
 			return
 		}
 		p := reflect.New(t.Elem())
-		v.Set(p)
-		d.value(n, p.Elem(), oneof)
+		before := len(d.Faults)
+		d.value(n, p.Elem(), f)
+		if n.Kind != Scalar || len(d.Faults) == before { // a single value that cannot be read is not there
+			v.Set(p)
+		}
 		return
 	case t.Kind() == reflect.Interface:
 		d.variant(n, v)
@@ -108,7 +117,7 @@ func (d *Decoder) value(n *Node, v reflect.Value, oneof string) {
 	case reflect.String:
 		if s, ok := d.scalar(n, "a text"); ok {
 			v.SetString(s)
-			d.oneOf(n, oneof)
+			d.oneOf(n, f)
 		}
 	case reflect.Bool:
 		if b, ok := d.Bool(n); ok {
@@ -128,28 +137,49 @@ func (d *Decoder) value(n *Node, v reflect.Value, oneof string) {
 }
 
 func (d *Decoder) scalar(n *Node, what string) (string, bool) {
-	switch {
-	case n.Kind == Null:
-		d.Fault(Errorf(n.Place, "empty-value", "there is nothing here, but %s is needed", what))
-	case n.Kind != Scalar:
-		d.Errorf(n.Place, "wrong-type", "%s is needed here, not %s", what, n.Kind)
-	default:
+	if n.Kind == Scalar {
 		return n.Text, true
 	}
+	d.Fault(Needed(n, what))
 	return "", false
 }
 
-func (d *Decoder) oneOf(n *Node, list string) {
-	if list == "" {
+// Needed returns the fault that what ("a list", "a number") is needed where n stands.
+func Needed(n *Node, what string) Fault {
+	if n.Kind == Null {
+		return Errorf(n.Place, "empty-value", "nothing is written here, but %s is needed", what).WithHint("write what is meant, or leave the key out")
+	}
+	return Errorf(n.Place, "wrong-type", "%s is needed here, not %s", what, n.Kind)
+}
+
+func (d *Decoder) oneOf(n *Node, f *field) {
+	if f == nil || f.oneof == "" {
 		return
 	}
-	names := strings.Split(list, "|")
+	names := strings.Split(f.oneof, "|")
 	for _, name := range names {
 		if n.Text == name {
 			return
 		}
 	}
+	for _, m := range strings.Split(f.meant, "|") {
+		if word, write, ok := strings.Cut(m, "="); ok && strings.EqualFold(word, n.Text) {
+			d.Fault(Errorf(n.Place, "bad-choice", "%q is none of the choices here", n.Text).WithHint("write %s", write))
+			return
+		}
+	}
 	d.Fault(Errorf(n.Place, "bad-choice", "%q is none of the choices here", n.Text).WithHint("%s", Suggest(n.Text, names)))
+}
+
+// percentage reports a number of points that is written as a percentage, which is the same number: 40% of 100 points are 40.
+func (d *Decoder) percentage(n *Node) bool {
+	number, ok := strings.CutSuffix(n.Text, "%")
+	x, err := exact.Parse(strings.TrimSpace(number))
+	if n.Kind != Scalar || !ok || err != nil {
+		return false
+	}
+	d.Fault(Errorf(n.Place, "bad-number", "%q is not a number: points are counted, not measured in percent", n.Text).WithHint("write %s", x))
+	return true
 }
 
 // Number reads a number.
@@ -164,10 +194,19 @@ func (d *Decoder) Number(n *Node) (x exact.Number, ok bool) {
 	}
 	x, err := exact.Parse(s)
 	if err != nil {
-		d.Errorf(n.Place, "bad-number", "%s", err)
+		d.Fault(BadNumber(n.Place, s, err))
 		return x, false
 	}
 	return x, true
+}
+
+// BadNumber says that s, which exact.Parse refused with err, is no number, and what to write.
+func BadNumber(p Place, s string, err error) Fault {
+	var bad *exact.SyntaxError
+	if errors.As(err, &bad) {
+		return Errorf(p, "bad-number", "%q is not a number", bad.Text).WithHint("%s", bad.Reason)
+	}
+	return Errorf(p, "bad-number", "%q is not a number", s)
 }
 
 // Int reads a whole number.
@@ -199,8 +238,11 @@ func (d *Decoder) Bool(n *Node) (b, ok bool) {
 
 func (d *Decoder) slice(n *Node, v reflect.Value) {
 	if n.Kind != Seq {
-		f := Errorf(n.Place, "wrong-type", "a list is needed here, not %s", n.Kind)
-		if n.Kind == Scalar || n.Kind == Map {
+		f := Needed(n, "a list")
+		switch bracket := strings.HasPrefix(n.Text, "【") || strings.HasPrefix(n.Text, "［"); {
+		case bracket && !n.Quoted:
+			f = f.WithHint("the brackets are fullwidth ones: write [ ]")
+		case n.Kind == Scalar || n.Kind == Map:
 			f = f.WithHint("begin each item with `- `, or put the items in [ ]")
 		}
 		d.Fault(f)
@@ -209,7 +251,7 @@ func (d *Decoder) slice(n *Node, v reflect.Value) {
 	out := reflect.MakeSlice(v.Type(), len(n.Items), len(n.Items))
 	v.Set(out) // before the items are filled: expressions are remembered by address
 	for i, item := range n.Items {
-		d.value(item, out.Index(i), "")
+		d.value(item, out.Index(i), nil)
 	}
 }
 
@@ -219,7 +261,9 @@ type field struct {
 	index    []int
 	required bool
 	short    bool
+	percent  bool
 	oneof    string
+	meant    string
 	doc      string
 }
 
@@ -243,13 +287,15 @@ func fieldsOf(t reflect.Type) []field {
 			continue
 		}
 		parts := strings.Split(tag, ",")
-		x := field{key: parts[0], index: f.Index, doc: f.Tag.Get("doc")}
+		x := field{key: parts[0], index: f.Index, doc: f.Tag.Get("doc"), meant: f.Tag.Get("meant")}
 		for _, p := range parts[1:] {
 			switch {
 			case p == "required":
 				x.required = true
 			case p == "short":
 				x.short = true
+			case p == "percent":
+				x.percent = true
 			case strings.HasPrefix(p, "oneof="):
 				x.oneof = strings.TrimPrefix(p, "oneof=")
 			}
@@ -267,15 +313,15 @@ func (d *Decoder) structure(n *Node, v reflect.Value) {
 	}
 	fields := d.fieldsOf(v.Type())
 	if n.Kind == Scalar {
-		for _, f := range fields {
-			if f.short {
-				d.value(n, v.FieldByIndex(f.index), f.oneof)
+		for i := range fields {
+			if f := &fields[i]; f.short {
+				d.value(n, v.FieldByIndex(f.index), f)
 				return
 			}
 		}
 	}
 	if n.Kind != Map {
-		d.Fault(Errorf(n.Place, "wrong-type", "a map of keys is needed here, not %s", n.Kind).
+		d.Fault(Needed(n, "a map of keys").
 			WithHint("the keys are %s", strings.Join(keysOf(fields), ", ")))
 		return
 	}
@@ -298,14 +344,13 @@ func (d *Decoder) structure(n *Node, v reflect.Value) {
 		f := byKey[p.Key.Text]
 		if f == nil {
 			if rest == nil {
-				d.unknownKey(p, keysOf(fields))
-				meant[Nearest(p.Key.Text, keysOf(fields))] = true
+				meant[d.unknownKey(p, keysOf(fields))] = true
 			} else {
 				extra = append(extra, p)
 			}
 			continue
 		}
-		d.value(p.Value, v.FieldByIndex(f.index), f.oneof)
+		d.value(p.Value, v.FieldByIndex(f.index), f)
 	}
 	for _, f := range fields {
 		if f.required && f.key != "*" && !meant[f.key] && n.Get(f.key) == nil {
@@ -342,7 +387,7 @@ func (d *Decoder) rest(n *Node, v reflect.Value, f *field, extra []Pair, fields 
 		d.fill(known[0], v, va)
 	default:
 		d.Fault(Errorf(known[1].Key.Place, "too-many-keys", "only one %s can be given, but here are `%s` and `%s`",
-			va.What, known[0].Key.Text, known[1].Key.Text).See(known[0].Key.Place, "the first one is here"))
+			va.What, known[0].Key.Text, known[1].Key.Text).See(known[0].Key.Place, "the first one is here").WithHint("delete one of the two"))
 	}
 }
 
@@ -373,23 +418,32 @@ func (d *Decoder) variant(n *Node, v reflect.Value) {
 		}
 		d.fill(p, v, va)
 	default:
-		d.Fault(Errorf(n.Place, "wrong-type", "one %s is needed here: a map with its name as the only key", va.What).
+		d.Fault(Needed(n, "one "+va.What+", a map with its name as the only key,").
 			WithHint("one of %s", strings.Join(va.Names(), ", ")))
 	}
 }
 
 func (d *Decoder) fill(p Pair, v reflect.Value, va Variants) {
 	x, _ := va.New(p.Key.Text)
-	d.value(p.Value, reflect.ValueOf(x).Elem(), "")
+	d.value(p.Value, reflect.ValueOf(x).Elem(), nil)
 	v.Set(reflect.ValueOf(x))
 }
 
-func (d *Decoder) unknownKey(p Pair, allowed []string) {
+// unknownKey reports the key of p, and returns the one that it was meant to be, or "".
+func (d *Decoder) unknownKey(p Pair, allowed []string) (meant string) {
+	meant = Nearest(p.Key.Text, allowed)
 	hint := Suggest(p.Key.Text, allowed)
-	if p.Value.Kind == Null {
+	name, value, colon := strings.Cut(p.Key.Text, ":")
+	switch {
+	case p.Value.Kind != Null:
+	case colon && slices.Contains(allowed, name):
+		hint = "put an ordinary space behind the colon: `" + name + ": " + strings.TrimSpace(value) + "`"
+		meant = name
+	default:
 		hint = "it has no value: if it belongs to the text before the comma, put that text in quotes; " + hint
 	}
 	d.Fault(Errorf(p.Key.Place, "unknown-key", "there is no key `%s` here", p.Key.Text).WithHint("%s", hint))
+	return meant
 }
 
 func keysOf(fields []field) []string {
@@ -400,62 +454,4 @@ func keysOf(fields []field) []string {
 		}
 	}
 	return out
-}
-
-// Suggest returns a hint for a name that is not among names: the nearest one, if any is near, and all that are allowed.
-func Suggest(name string, names []string) string {
-	names = append([]string(nil), names...)
-	sort.Strings(names)
-	var b strings.Builder
-	if near := Nearest(name, names); near != "" {
-		b.WriteString("did you mean `" + near + "`? ")
-	}
-	switch {
-	case len(names) == 0:
-		b.WriteString("none are allowed")
-	case len(names) > 30:
-		b.WriteString("there are " + strconv.Itoa(len(names)) + " names to choose from")
-	default:
-		b.WriteString("allowed: " + strings.Join(names, ", "))
-	}
-	return b.String()
-}
-
-// Nearest returns the name that name was most likely meant to be, or "" when none is near.
-func Nearest(name string, names []string) string {
-	best, at := "", len([]rune(name))/3+2 // more changes than this are another word
-	for _, n := range names {
-		if d := distance([]rune(strings.ToLower(name)), []rune(strings.ToLower(n))); d < at && d < len([]rune(n)) {
-			best, at = n, d
-		}
-	}
-	return best
-}
-
-// distance counts the insertions, deletions, changes and swaps of neighbours that turn a into b.
-func distance(a, b []rune) int {
-	if len(a) > 64 || len(b) > 64 {
-		return 64 // too long to be a misspelt name
-	}
-	rows := make([][]int, len(a)+1)
-	for i := range rows {
-		rows[i] = make([]int, len(b)+1)
-		rows[i][0] = i
-	}
-	for j := range rows[0] {
-		rows[0][j] = j
-	}
-	for i := 1; i <= len(a); i++ {
-		for j := 1; j <= len(b); j++ {
-			change := rows[i-1][j-1]
-			if a[i-1] != b[j-1] {
-				change++
-			}
-			rows[i][j] = min(change, rows[i-1][j]+1, rows[i][j-1]+1)
-			if i > 1 && j > 1 && a[i-1] == b[j-2] && a[i-2] == b[j-1] {
-				rows[i][j] = min(rows[i][j], rows[i-2][j-2]+1)
-			}
-		}
-	}
-	return rows[len(a)][len(b)]
 }

@@ -12,7 +12,7 @@ type Named[T any] struct {
 // UnmarshalDoc reads a map of names.
 func (m *Dict[T]) UnmarshalDoc(n *Node, d *Decoder) {
 	if n.Kind != Map {
-		d.Errorf(n.Place, "wrong-type", "a map of names is needed here, not %s", n.Kind)
+		d.Fault(Needed(n, "a map of names"))
 		return
 	}
 	*m = make([]Named[T], len(n.Pairs)) // whole, before the values are filled: expressions are remembered by address

@@ -117,12 +117,23 @@ func (a At) Place() Place {
 	return a.node.Place
 }
 
+// Has reports whether key stands in the map, whatever could be made of its value.
+func (a At) Has(key string) bool { return a.node.Get(key) != nil }
+
 // Of returns the place of the value of key, or of the whole map where the key is absent.
 func (a At) Of(key string) Place {
 	if v := a.node.Get(key); v != nil {
 		return v.Place
 	}
 	return a.Place()
+}
+
+// Item returns the place of item i of the list under key, or of what stands there instead.
+func (a At) Item(key string, i int) Place {
+	if v := a.node.Get(key); v != nil && i < len(v.Items) {
+		return v.Items[i].Place
+	}
+	return a.Of(key)
 }
 
 // Key returns the place of key itself, or of the whole map where the key is absent.

@@ -47,7 +47,20 @@ func (p *Period) UnmarshalDoc(n *Node, d *Decoder) {
 		*p = Period{Months: count * u.one.Months, Days: count * u.one.Days}
 		return
 	}
-	d.Fault(Errorf(n.Place, "bad-period", "%q is not a period", s).WithHint("write a whole number of days, months or years: 12 months"))
+	d.Fault(Errorf(n.Place, "bad-period", "%q is not a period", s).WithHint("%s", periodHint(s)))
+}
+
+// unitsInChinese are units of time as a Chinese policy has them.
+var unitsInChinese = map[string]string{"天": "days", "日": "days", "个月": "months", "月": "months", "年": "years", "周年": "years"}
+
+// periodHint says how to write the period that s probably is.
+func periodHint(s string) string {
+	number := s[:len(s)-len(strings.TrimLeft(s, "0123456789"))]
+	unit := strings.TrimSpace(s[len(number):])
+	if in, ok := unitsInChinese[unit]; ok && number != "" {
+		return "write " + number + " " + in
+	}
+	return "write a whole number of days, months or years: 12 months"
 }
 
 // String returns p as a policy has it: "12 months".
