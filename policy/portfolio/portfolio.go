@@ -1,5 +1,5 @@
 // Package portfolio decides many customers: it reads them from a file, decides them in order, writes a line for each and
-// sums up what came out.
+// sums up what came out ([Decide]); or it decides each by two policies and tells what the new one changes ([Compare]).
 //
 //	w, _ := portfolio.NewWriter(os.Stdout, portfolio.Table, p)
 //	summary, err := portfolio.Decide(p, file, policy.CSV, w, policy.AsOf(date))

@@ -89,22 +89,5 @@ func (s *Summary) Write(w io.Writer) error {
 	return nil
 }
 
-// money shows an amount with commas between the thousands.
-func money(d decimal.Decimal) string {
-	text := d.StringFixed(max(0, -d.Exponent()))
-	whole := len(text)
-	for i, c := range text {
-		if c == '.' {
-			whole = i
-			break
-		}
-	}
-	var out []byte
-	for i := range len(text) {
-		if i > 0 && i < whole && (whole-i)%3 == 0 && text[i-1] != '-' {
-			out = append(out, ',')
-		}
-		out = append(out, text[i])
-	}
-	return string(out)
-}
+// money shows an amount with all its places and commas between the thousands.
+func money(d decimal.Decimal) string { return display.Thousands(fixed(d)) }

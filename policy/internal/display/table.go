@@ -98,3 +98,6 @@ func plain(cells []string) []string {
 	}
 	return out
 }
+
+// Plain returns s in one line in which nothing moves the cursor, as a cell of a table is written.
+func Plain(s string) string { return plain([]string{s})[0] }
