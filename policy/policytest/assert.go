@@ -29,6 +29,19 @@ func Points(t testing.TB, d *policy.Decision, id, want string) bool {
 	return figure(t, d, "points", id, want)
 }
 
+// Criterion asserts what came of a criterion of admission; the failure tells its condition, and the figures in that.
+func Criterion(t testing.TB, d *policy.Decision, id string, want policy.CriterionResult) bool {
+	t.Helper()
+	return check(t, d, "criteria", id, text(want.String()))
+}
+
+// Value asserts a value of the policy, or a field of one that is a record ("risk.class"), in text: "0.25", "true",
+// "2026-06-30". Numbers compare by their value. An empty text asserts that it is missing.
+func Value(t testing.TB, d *policy.Decision, name, want string) bool {
+	t.Helper()
+	return check(t, d, "values", name, text(want))
+}
+
 // Grade asserts the grade after rules, transitions and an override. An empty text asserts that there is none; the failure
 // tells the score and what changed the grade.
 func Grade(t testing.TB, d *policy.Decision, want string) bool {
@@ -41,6 +54,41 @@ func Grade(t testing.TB, d *policy.Decision, want string) bool {
 func Limit(t testing.TB, d *policy.Decision, want string) bool {
 	t.Helper()
 	return figure(t, d, "limit", "", want)
+}
+
+// ProposedLimit asserts the limit that an admitted customer has, and a referred one would have if he was admitted, in decimal
+// text or "unlimited". An empty text asserts that there is none; the failure tells the amount after each step.
+func ProposedLimit(t testing.TB, d *policy.Decision, want string) bool {
+	t.Helper()
+	return figure(t, d, "proposed_limit", "", want)
+}
+
+// Step asserts the amount after a step of the limit, in decimal text or "unlimited". An empty text asserts that the step was
+// not taken; the failure tells the amount after each step.
+func Step(t testing.TB, d *policy.Decision, id, want string) bool {
+	t.Helper()
+	return figure(t, d, "steps", id, want)
+}
+
+// Binding asserts which step bound the limit, by its id; "floor" and "group" are what binds besides. An empty text asserts
+// that nothing did; the failure tells the amount after each step.
+func Binding(t testing.TB, d *policy.Decision, want string) bool {
+	t.Helper()
+	return check(t, d, "binding", "", text(want))
+}
+
+// Available asserts what the limit leaves to use, in decimal text or "unlimited". An empty text asserts that it cannot be
+// told; the failure tells the limit and what is used.
+func Available(t testing.TB, d *policy.Decision, want string) bool {
+	t.Helper()
+	return figure(t, d, "available", "", want)
+}
+
+// Request asserts what becomes of the amount asked for: "allowed", "held", "refused" or "unknown". An empty text asserts
+// that the policy says nothing of requests; the failure tells what is available, and the reasons.
+func Request(t testing.TB, d *policy.Decision, want string) bool {
+	t.Helper()
+	return check(t, d, "request", "", text(want))
 }
 
 // Approval asserts who may approve the limit. An empty text asserts that nobody needs to; the failure tells the limit.

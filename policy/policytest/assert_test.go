@@ -57,6 +57,13 @@ func TestAssertionsThatHold(t *testing.T) {
 	assert.True(t, policytest.Points(t, d, "volume", "20"))
 	assert.True(t, policytest.Grade(t, d, "A"))
 	assert.True(t, policytest.Limit(t, d, "3_600_000"))
+	assert.True(t, policytest.Criterion(t, d, "licence", policy.Pass))
+	assert.True(t, policytest.Value(t, d, "growth", "0.20"))
+	assert.True(t, policytest.Step(t, d, "factor", "3_600_000"))
+	assert.True(t, policytest.Binding(t, d, ""))
+	assert.True(t, policytest.ProposedLimit(t, d, "3_600_000"))
+	assert.True(t, policytest.Available(t, d, "2_449_999.50"))
+	assert.True(t, policytest.Request(t, d, ""))
 	assert.True(t, policytest.Approval(t, d, "客户管理委员会"))
 	assert.True(t, policytest.Missing(t, d))
 	assert.True(t, policytest.Reasons(t, d))
@@ -66,6 +73,10 @@ func TestAssertionsThatHold(t *testing.T) {
 	assert.True(t, policytest.Score(t, d, ""))
 	assert.True(t, policytest.Points(t, d, "volume", ""))
 	assert.True(t, policytest.Grade(t, d, ""))
+	assert.True(t, policytest.Criterion(t, d, "capital", policy.Unknown))
+	assert.True(t, policytest.Value(t, d, "growth", ""))
+	assert.True(t, policytest.Step(t, d, "base", ""))
+	assert.True(t, policytest.ProposedLimit(t, d, ""))
 	assert.True(t, policytest.Limit(t, d, "0"))
 	assert.True(t, policytest.Approval(t, d, ""))
 	assert.True(t, policytest.Missing(t, d, "annual_purchase", "registered_capital"))
@@ -87,6 +98,13 @@ func TestAssertionsThatFail(t *testing.T) {
 		{"Points of nothing", func(t testing.TB) bool { return policytest.Points(t, d, "volum", "16") }},
 		{"Grade", func(t testing.TB) bool { return policytest.Grade(t, d, "A") }},
 		{"Limit", func(t testing.TB) bool { return policytest.Limit(t, d, "200000") }},
+		{"Criterion", func(t testing.TB) bool { return policytest.Criterion(t, d, "capital", policy.Pass) }},
+		{"Value", func(t testing.TB) bool { return policytest.Value(t, d, "growth", "0.3") }},
+		{"ProposedLimit", func(t testing.TB) bool { return policytest.ProposedLimit(t, d, "1") }},
+		{"Step", func(t testing.TB) bool { return policytest.Step(t, d, "base", "1") }},
+		{"Binding", func(t testing.TB) bool { return policytest.Binding(t, d, "ceiling") }},
+		{"Available", func(t testing.TB) bool { return policytest.Available(t, d, "1") }},
+		{"Request", func(t testing.TB) bool { return policytest.Request(t, d, "held") }},
 		{"Approval", func(t testing.TB) bool { return policytest.Approval(t, d, "客户管理委员会") }},
 		{"Missing", func(t testing.TB) bool { return policytest.Missing(t, d, "net_assets", "registered_capital") }},
 		{"Reasons", func(t testing.TB) bool {

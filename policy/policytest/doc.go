@@ -30,11 +30,12 @@
 //	binding                    id of the step that bound the limit, floor or group
 //	approval                   who may approve it
 //	exposure, available        number; available may be unlimited
+//	segments                   {id: its limit, or some of {limit, available, binding}}; null where it is not for the customer
 //	request                    allowed, held, refused or unknown
 //	reasons                    texts, in any language of the policy, or codes: all must be there in this order; [] for none
 //	missing, undefined         exactly these inputs; exactly these expressions
 //	valid_until, next_review   date
-//	error                      the record or the decision must fail, and the message contain this
+//	error                      the record or the decision must fail, and the message contain this; or {field, code, message}
 //
 // What is not listed is not compared; null expects that there is none. Numbers compare by their value: 97.66 equals 97.660
 // and is not 97.664. Where a figure is not rounded and its decimals do not end, it is compared as it is printed, to 12
@@ -42,4 +43,8 @@
 //
 // A file that asks for what the policy does not have, or gives a record that is not written as the policy declares it, is
 // at fault: none of its cases is run, and every fault is told with its line and column.
+//
+// # Coverage
+//
+// [Covers] fails where test files show too little of what their policies mean, and suggests cases that show the rest.
 package policytest

@@ -16,6 +16,13 @@ func ExampleRun() {
 	}
 }
 
+func ExampleCovers() {
+	_ = func(t *testing.T) {
+		policytest.Run(t, os.DirFS("."), "policy_test.yaml")
+		policytest.Covers(t, 90, os.DirFS("."), "policy_test.yaml")
+	}
+}
+
 func ExampleScore() {
 	_ = func(t *testing.T) {
 		p, err := policy.LoadFile("policy.yaml")

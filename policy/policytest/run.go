@@ -44,6 +44,40 @@ func RunWith(t *testing.T, opts []policy.Option, fsys fs.FS, patterns ...string)
 	}
 }
 
+// Covers runs nothing, but fails t where the cases of the test files, which are found as by Run, show less than percent of
+// what their policies mean: criteria met, not met and not to be told, rows, thresholds from both sides, grades, rules,
+// steps, approvers, verdicts; see policy.Coverage. The failure tells what is untested, and has cases to paste.
+func Covers(t testing.TB, percent int, fsys fs.FS, patterns ...string) {
+	t.Helper()
+	CoversWith(t, percent, nil, fsys, patterns...)
+}
+
+// CoversWith is Covers for policies that need options to be loaded.
+func CoversWith(t testing.TB, percent int, opts []policy.Option, fsys fs.FS, patterns ...string) {
+	t.Helper()
+	var all []*cases.File
+	for _, name := range files(t, fsys, patterns) {
+		f, err := cases.Load(name, func(name string) ([]byte, error) { return fs.ReadFile(fsys, name) }, opts...)
+		if err != nil {
+			t.Fatal(explained(err))
+		}
+		all = append(all, f)
+	}
+	reports, err := cases.Cover(all...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, r := range reports {
+		if r.Reaches(percent) {
+			continue
+		}
+		if err := r.Suggest(); err != nil {
+			t.Fatal(err)
+		}
+		t.Errorf("the coverage is below %d %%\n%s", percent, strings.TrimSuffix(r.Text(), "\n"))
+	}
+}
+
 // explained returns err as a person wants it.
 func explained(err error) string {
 	var faults *cases.Faults
@@ -58,7 +92,7 @@ func explained(err error) string {
 }
 
 // files returns the names of the test files, each once.
-func files(t *testing.T, fsys fs.FS, patterns []string) (names []string) {
+func files(t testing.TB, fsys fs.FS, patterns []string) (names []string) {
 	t.Helper()
 	if len(patterns) == 0 {
 		err := fs.WalkDir(fsys, ".", func(name string, d fs.DirEntry, err error) error {

@@ -42,6 +42,11 @@ func TestWithoutPatternsEveryTestFileIsRun(t *testing.T) {
 	policytest.RunWith(t, twice(), files(map[string]string{"good_test.yaml": good, "deep/good_test.yaml": "policy: ../shop.yaml" + good[len("policy: shop.yaml"):]}))
 }
 
+func TestFilesThatShowEnough(t *testing.T) {
+	policytest.Covers(t, 25, os.DirFS("testdata"), "customer-management_test.yaml")
+	policytest.CoversWith(t, 100, twice(), files(map[string]string{"good_test.yaml": good}))
+}
+
 // runs are what must fail the test that asks for it. Each is run in a process of its own, where it may.
 var runs = map[string]struct {
 	run  func(t *testing.T)
@@ -78,6 +83,19 @@ var runs = map[string]struct {
 			policytest.RunWith(t, twice(), files(map[string]string{"good_test.yaml": good}), "[")
 		},
 		[]string{"[: syntax error in pattern"},
+	},
+	"files that show too little": {
+		func(t *testing.T) {
+			policytest.CoversWith(t, 100, nil, fstest.MapFS{
+				"old.yaml":      {Data: []byte("policy: old\nversion: \"1\"\ninputs: {n: {type: number, decimals: 0}}\nadmission: [{id: old, require: n >= 2}]\n")},
+				"old_test.yaml": {Data: []byte("policy: old.yaml\nas_of: 2026-06-30\ntests: [{name: a, given: {n: 2}, expect: {outcome: admitted}}]\n")},
+			})
+		},
+		[]string{"run_test.go", "the coverage is below 100 %", "old.yaml:4:32: criterion old: n = 1\n", "    given: {\"n\": 1}\n", "expect: {outcome: rejected, criteria: {old: fail}, reasons: [old]}\n"},
+	},
+	"coverage of a file with faults": {
+		func(t *testing.T) { policytest.Covers(t, 1, files(map[string]string{"good_test.yaml": good})) },
+		[]string{"shop.yaml:4:13: error: there is no function `twice`"},
 	},
 	"no test files": {
 		func(t *testing.T) { policytest.Run(t, files(nil)) },

@@ -3,6 +3,7 @@ package tally
 import (
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -13,7 +14,7 @@ import (
 	"github.com/tallystick-go/tallystick/policy/internal/cases"
 )
 
-const testHelp = `usage: tally test [-run REGEXP] [-junit OUT.xml] FILE_test.yaml...
+const testHelp = `usage: tally test [-run REGEXP] [-junit OUT.xml] [-coverage] [-min PERCENT] [-suggest] FILE_test.yaml...
 
 Decides the cases of test files, and tells which are not as expected, with the figures behind it. The package policytest
 tells what a test file can hold.
@@ -21,8 +22,17 @@ tells what a test file can hold.
   tally test policy_test.yaml
   tally test -run 'overdue|逾期' policy_test.yaml
   tally test -junit report.xml policies/*_test.yaml
+  tally test -coverage -min 90 policy_test.yaml
+  tally test -suggest policy_test.yaml
 
-exit status: 0 all as expected, 1 something is not, or a file has faults, 2 a file cannot be read, or -run matches no case
+-coverage tells how much of what the policy means the cases show: each criterion met, not met and not to be told; each row
+of each method and table; each threshold exactly on it and next to it; each grade, rule, step, approver and verdict. What
+can never happen does not count, and every case does, whatever -run chooses. -min makes less than that percentage a finding. -suggest looks for customers who show the
+rest, and writes them as cases to be pasted below the key tests. What these expect is what the policy decides now: check
+each of them, since a policy that is wrong is not made right by a test that says so.
+
+exit status: 0 all as expected, 1 something is not, the coverage is below -min, or a file has faults, 2 a file cannot be
+read, or -run matches no case
 
 `
 
@@ -30,6 +40,10 @@ func (c *Command) test(args []string) error {
 	flags := flags("test", testHelp)
 	run := flags.String("run", "", "run only the cases whose name this `regexp` matches")
 	junit := flags.String("junit", "", "write a report in the XML of JUnit to this `file`, too")
+	coverage := flags.Bool("coverage", false, "tell how much of what the policy means the cases show")
+	least := flags.Int("min", 0, "fail where the coverage is below this `percentage`; implies -coverage")
+	suggest := flags.Bool("suggest", false, "write cases that show what is untested; implies -coverage")
+	format := flags.String("format", "text", "of the coverage: text, or json, which is then all that is written to standard output and implies -coverage")
 	names, err := c.parse(flags, args)
 	if err != nil {
 		return err
@@ -41,9 +55,23 @@ func (c *Command) test(args []string) error {
 	if err != nil {
 		return usageError{fmt.Sprintf("-run: %s", err)}
 	}
-	t := tester{Command: c, run: matching}
+	if *least < 0 || *least > 100 {
+		return usageError{fmt.Sprintf("-min %d: a percentage from 0 to 100 is needed", *least)}
+	}
+	if *format != "text" && *format != "json" {
+		return usageError{fmt.Sprintf("-format %s: text or json is needed", *format)}
+	}
+	t := tester{Command: c, run: matching, out: c.Stdout}
+	if *format == "json" {
+		t.out = c.Stderr
+	}
 	for _, name := range names {
 		t.file(name)
+	}
+	if *coverage || *suggest || *least > 0 || *format == "json" {
+		if err := t.coverage(*format == "json", *least, *suggest); err != nil {
+			return err
+		}
 	}
 	if *junit != "" {
 		if err := t.write(*junit); err != nil {
@@ -65,7 +93,9 @@ func (c *Command) test(args []string) error {
 type tester struct {
 	*Command
 	run    *regexp.Regexp
+	out    io.Writer
 	report cases.JUnit
+	files  []*cases.File
 	ran    int  // cases
 	found  bool // something that is not as it should be
 	unread int  // files, or files whose policy could not be read
@@ -79,6 +109,7 @@ func (t *tester) file(name string) {
 		t.fault(name, err)
 		return
 	}
+	t.files = append(t.files, f)
 	t.report.Begin(name)
 	var failures strings.Builder
 	ran, failed := 0, 0
@@ -101,10 +132,10 @@ func (t *tester) file(name string) {
 	}
 	if failed > 0 {
 		t.found = true
-		fmt.Fprintf(t.Stdout, "FAIL  %s: %d of %s failed%s\n%s", name, failed, plural(ran, "case"), rest, failures.String())
+		fmt.Fprintf(t.out, "FAIL  %s: %d of %s failed%s\n%s", name, failed, plural(ran, "case"), rest, failures.String())
 		return
 	}
-	fmt.Fprintf(t.Stdout, "ok    %s: %s%s\n", name, plural(ran, "case"), rest)
+	fmt.Fprintf(t.out, "ok    %s: %s%s\n", name, plural(ran, "case"), rest)
 }
 
 // fault tells why none of the cases of the file name could be run.
@@ -124,7 +155,33 @@ func (t *tester) fault(name string, err error) {
 		what, text = "its policy has "+count(diagnostics)+"\n"+diagnostics.Text(), diagnostics.Text()
 	}
 	t.report.Unreadable(name, text)
-	fmt.Fprintf(t.Stdout, "FAIL  %s: %s\n", name, strings.TrimSuffix(what, "\n"))
+	fmt.Fprintf(t.out, "FAIL  %s: %s\n", name, strings.TrimSuffix(what, "\n"))
+}
+
+// coverage tells how much of each policy the cases show, and what is untested. The cases that -run leaves out count as well.
+func (t *tester) coverage(asJSON bool, least int, suggest bool) error {
+	reports, err := cases.Cover(t.files...)
+	if err != nil {
+		return err
+	}
+	for _, r := range reports {
+		if suggest {
+			if err := r.Suggest(); err != nil {
+				return err
+			}
+		}
+		if !asJSON {
+			fmt.Fprintf(t.out, "\n%s", r.Text())
+		}
+		if !r.Reaches(least) {
+			t.found = true
+			fmt.Fprintf(t.out, "FAIL  %s: the coverage is below %d %%\n", r.PolicyName, least)
+		}
+	}
+	if asJSON {
+		return cases.WriteJSON(t.Stdout, reports)
+	}
+	return nil
 }
 
 // write writes the report to the file name.

@@ -1,6 +1,7 @@
 package tally_test
 
 import (
+	"encoding/json"
 	"encoding/xml"
 	"os"
 	"path/filepath"
@@ -44,7 +45,14 @@ func TestTestExitStatus(t *testing.T) {
 		{"-run that matches nothing", []string{"-run", "nobody", goodCases}, tally.Usage, []string{"-run nobody matches no case"}},
 		{"-run that is no regexp", []string{"-run", "(", goodCases}, tally.Usage, []string{"-run: error parsing regexp"}},
 		{"a report that cannot be written", []string{"-junit", "none/report.xml", goodCases}, tally.Usage, []string{"none/report.xml"}},
-		{"a flag that is none", []string{"-coverage", goodCases}, tally.Usage, []string{"-coverage"}},
+		{"a flag that is none", []string{"-cover", goodCases}, tally.Usage, []string{"-cover"}},
+		{"the coverage", []string{"-coverage", goodCases}, tally.Done, []string{">coverage of ../policytest/testdata/customer-management.yaml: ", ">untested:\n"}},
+		{"enough coverage", []string{"-min", "20", goodCases}, tally.Done, []string{">coverage of "}},
+		{"too little coverage", []string{"-min", "100", goodCases}, tally.Findings, []string{">FAIL  ../policytest/testdata/customer-management.yaml: the coverage is below 100 %"}},
+		{"no coverage of what has faults", []string{"-coverage", faultyCases}, tally.Findings, nil},
+		{"suggested cases", []string{"-suggest", goodCases}, tally.Done, []string{">  - name: 准入条件 blacklist 不符合\n", ">    given: {blacklisted: true}\n"}},
+		{"a percentage that is none", []string{"-min", "101", goodCases}, tally.Usage, []string{"-min 101: a percentage from 0 to 100 is needed"}},
+		{"a format that is none", []string{"-format", "xml", goodCases}, tally.Usage, []string{"-format xml: text or json is needed"}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			status, stdout, stderr := tallyRun("", append([]string{"test"}, tt.args...)...)
@@ -76,10 +84,12 @@ values
     late = false
 ../internal/cases/testdata/failures/shop_test.yaml:19:64: values members_total: expected 100.11, got 100.1
     sum(members, .amount)
-    members = [{"amount":"100.1","ccy":"CNY"}]
+    members = [amount 100.1, ccy CNY]
 
 a record
 ../internal/cases/testdata/failures/shop_test.yaml:21:30: values terms: expected {days: 30, class: fair}, got {class: good, days: 30}
+    ratio = 0.75
+    row 1 ratio ≥ 0.5
 ../internal/cases/testdata/failures/shop_test.yaml:21:67: values terms.days: expected 31, got 30
 FAIL  ../internal/cases/testdata/faults/faulty-policy_test.yaml: its policy has 1 error
 ../internal/cases/testdata/faults/faulty.yaml:4:30: error: there is no name `+"`sles`"+` [unknown-name]
@@ -133,4 +143,27 @@ func TestTestHandsOnOptions(t *testing.T) {
 	require.Equal(t, tally.Findings, c.Main([]string{"test", filepath.Join(dir, "p_test.yaml")}), out.String())
 	c.Options = []policy.Option{policy.WithFunction("twice", func(n policy.Number) policy.Number { return n.Add(n) })}
 	require.Equal(t, tally.Done, c.Main([]string{"test", filepath.Join(dir, "p_test.yaml")}), out.String())
+}
+
+func TestCoverageAsJSONIsAllThatIsWrittenToStandardOutput(t *testing.T) {
+	status, stdout, stderr := tallyRun("", "test", "-format", "json", "-suggest", goodCases)
+	require.Equal(t, tally.Done, status, stderr)
+	require.Contains(t, stderr, "ok    "+goodCases)
+	var reports []struct {
+		Policy         string
+		Covered, Total int
+		Percent        int
+		Untested       []struct {
+			ID   string
+			Line int
+		}
+		Suggested string
+	}
+	require.NoError(t, json.Unmarshal([]byte(stdout), &reports), stdout)
+	require.Len(t, reports, 1)
+	r := reports[0]
+	require.Equal(t, r.Total-r.Covered, len(r.Untested))
+	require.Equal(t, r.Covered*100/r.Total, r.Percent)
+	require.NotZero(t, r.Untested[0].Line)
+	require.Contains(t, r.Suggested, "  - name: ")
 }

@@ -2,12 +2,12 @@ package cases
 
 import (
 	"fmt"
-	"regexp"
 	"strconv"
 	"strings"
 
 	"github.com/tallystick-go/tallystick/policy"
 	"github.com/tallystick-go/tallystick/policy/internal/display"
+	"github.com/tallystick-go/tallystick/policy/internal/explain"
 )
 
 // widest is how much of a value a line has room for.
@@ -18,6 +18,7 @@ func (p *printed) behindPoints(id string) string {
 	if e == nil {
 		return p.behindScore("") // the policy has it under no such id: here are those that it has
 	}
+	x := p.indicator(id)
 	var parts []string
 	add := func(name, text string) {
 		if text != "" {
@@ -25,14 +26,45 @@ func (p *printed) behindPoints(id string) string {
 		}
 	}
 	add("value", e.shown())
-	add("row", e.row())
+	row := e.row()
+	if x != nil && x.RowText != "" {
+		row += " (" + x.RowText + ")"
+	}
+	add("row", row)
 	add("weight", e.Weight)
+	if x != nil {
+		add("worked out:", x.Working)
+	}
 	add("before it was held within the weight:", e.Raw)
 	add("effect", e.Effect)
 	if len(parts) == 0 {
 		return ""
 	}
 	return strings.Join(parts, ", ") + "\n"
+}
+
+// indicator returns the explanation of an indicator; nil for what is none.
+func (p *printed) indicator(id string) *explain.Indicator {
+	if s := p.explained().Scoring; s != nil {
+		return indicatorIn(&s.Card, id)
+	}
+	return nil
+}
+
+func indicatorIn(c *explain.Card, id string) *explain.Indicator {
+	for _, list := range [][]explain.Indicator{c.Indicators, c.Modifiers} {
+		for i := range list {
+			if list[i].ID == id {
+				return &list[i]
+			}
+		}
+	}
+	for i := range c.Groups {
+		if x := indicatorIn(&c.Groups[i].Card, id); x != nil {
+			return x
+		}
+	}
+	return nil
 }
 
 // shown returns the value that was scored, "" where there was none.
@@ -107,11 +139,11 @@ func (p *printed) behindLimit(string) string {
 	if len(p.Steps) == 0 {
 		return p.behindReasons("")
 	}
-	t := display.NewTable("step", "amount after it").Right(1)
-	for _, s := range p.Steps {
-		t.Row(orUnnamed(s.ID), s.After)
+	var steps []explain.Step
+	if c := p.explained().Credit; c != nil {
+		steps = c.Steps
 	}
-	out := written(t)
+	out := stepsTable(steps)
 	if p.Binding != "" {
 		out += "bound by " + p.Binding + "\n"
 	}
@@ -119,6 +151,46 @@ func (p *printed) behindLimit(string) string {
 		out += "outcome " + p.Outcome + "\n"
 	}
 	return out
+}
+
+// stepsTable shows the steps that were taken.
+func stepsTable(steps []explain.Step) string {
+	t := display.NewTable("step", "does", "of", "amount after it").Right(3)
+	for _, s := range steps {
+		if s.After == nil || s.Effect == "condition not met" {
+			continue
+		}
+		of := ""
+		if s.Round != nil {
+			of = strings.TrimSpace(display.Thousands(s.Round.To.String()) + " " + s.Round.Mode)
+		}
+		if s.Operand != nil {
+			if of = s.Operand.Figures; of == "" {
+				of = s.Operand.Expr
+			}
+		}
+		t.Row(orUnnamed(s.ID), s.Action, display.Cut(of, widest), amountText(*s.After))
+	}
+	return written(t)
+}
+
+func amountText(a explain.Amount) string {
+	if a.Unlimited {
+		return unlimited
+	}
+	return a.Number.String()
+}
+
+// behindSegment shows the steps of a segment.
+func (p *printed) behindSegment(id string) string {
+	if c := p.explained().Credit; c != nil {
+		for _, s := range c.Segments {
+			if s.ID == id && s.Applies {
+				return stepsTable(s.Steps)
+			}
+		}
+	}
+	return ""
 }
 
 func (p *printed) behindApproval(string) string {
@@ -154,38 +226,51 @@ func (p *printed) behindReasons(string) string {
 	return written(t)
 }
 
-func (p *printed) behindCriterion(id string) string { return p.behindFormula("criteria." + id) }
+func (p *printed) behindCriterion(id string) string {
+	for _, c := range p.explained().Admission {
+		if c.ID == id {
+			return working(c.Require)
+		}
+	}
+	return ""
+}
 
 func (p *printed) behindValue(name string) string {
 	name, _, _ = strings.Cut(name, ".")
-	return p.behindFormula("values." + name)
-}
-
-var (
-	// literals of an expression are no names.
-	literals = regexp.MustCompile(`'[^']*'|"[^"]*"`)
-	// names may have points in them.
-	names = regexp.MustCompile(`[\p{L}_][\p{L}\p{Nd}_]*(\.[\p{L}_][\p{L}\p{Nd}_]*)*`)
-)
-
-// behindFormula shows an expression of the policy and what the names in it stand for.
-func (p *printed) behindFormula(of string) string {
-	if p.outline == nil || p.outline.expressions[of] == "" {
-		return ""
-	}
-	text := p.outline.expressions[of]
-	out := strings.Join(strings.Fields(text), " ") + "\n"
-	shown := map[string]bool{}
-	for _, name := range names.FindAllString(literals.ReplaceAllString(text, ""), -1) {
-		if shown[name] {
+	for _, v := range p.explained().Values {
+		if v.Name != name {
 			continue
 		}
-		shown[name] = true
-		if v, ok := p.decision.Value(name); ok {
-			out += fmt.Sprintf("%s = %s\n", name, display.Cut(v, widest))
-		} else if p.outline.isName(name) {
-			out += name + " is missing\n"
+		out := working(v.Work)
+		for _, c := range v.Columns {
+			out += reading(c)
 		}
+		for _, r := range v.Rows {
+			out += strings.TrimSpace(fmt.Sprintf("row %d %s", r.Row, r.Text)) + "\n"
+		}
+		if v.Substituted {
+			out += "it is missing, and this stands in\n"
+		}
+		return out
+	}
+	return ""
+}
+
+// working shows an expression of the policy and what the names in it stand for.
+func working(w *explain.Working) string {
+	if w == nil {
+		return ""
+	}
+	out := w.Expr + "\n"
+	for _, r := range w.Reads {
+		out += reading(r)
 	}
 	return out
+}
+
+func reading(r explain.Reading) string {
+	if r.Value.IsMissing() {
+		return r.Name + " is missing\n"
+	}
+	return fmt.Sprintf("%s = %s\n", r.Name, display.Cut(r.Value.String(), widest))
 }

@@ -45,11 +45,13 @@ func files(t *testing.T, folder string) (names []string) {
 }
 
 func TestEveryExpectationCanHold(t *testing.T) {
-	f, err := load("good_test.yaml")
-	require.NoError(t, err)
-	require.NotEmpty(t, f.Cases)
-	for _, c := range f.Cases {
-		assert.Empty(t, c.Report(c.Run()), c.Name)
+	for _, name := range []string{"good_test.yaml", "segments_test.yaml"} {
+		f, err := load(name)
+		require.NoError(t, err)
+		require.NotEmpty(t, f.Cases)
+		for _, c := range f.Cases {
+			assert.Empty(t, c.Report(c.Run()), c.Name)
+		}
 	}
 }
 

@@ -23,8 +23,8 @@ func (l *loader) complete(t *test, c *Case) {
 		l.decoder.Errorf(n.Place, "no-expectation", "nothing is expected here")
 	case n.Get("error") != nil && len(n.Pairs) > 1:
 		l.decoder.Errorf(t.Expect.Key("error"), "no-expectation", "where there is an error there is no decision, of which anything could be expected")
-	case n.Get("error") != nil && c.failure.Node != nil && c.failure.Value == "":
-		l.decoder.Fault(doc.Errorf(c.failure.Place(), "no-expectation", "every message contains nothing").WithHint("write a part of the message that tells this error from others"))
+	case c.failure != nil && c.failure.String() == "" && len(n.Get("error").Pairs) == 0:
+		l.decoder.Fault(doc.Errorf(n.Get("error").Place, "no-expectation", "every message contains nothing").WithHint("write a part of the message that tells this error from others, or a map of its field and code"))
 	}
 }
 

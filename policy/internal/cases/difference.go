@@ -33,7 +33,7 @@ func indent(s string) string {
 
 // Compare returns how d differs from what is expected, nil where it does not.
 func Compare(d *policy.Decision, e Expectation) (*Difference, error) {
-	p, err := printedBy(d, nil)
+	p, err := printedBy(d)
 	if err != nil {
 		return nil, err
 	}

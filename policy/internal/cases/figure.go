@@ -34,5 +34,6 @@ var figures = map[string]figure{
 	"missing":        {got: (*printed).missing, same: sameSet},
 	"undefined":      {got: (*printed).undefined, same: sameSet},
 	"valid_until":    {got: one((*printed).validUntil)},
+	"segments":       {section: "credit", parts: []string{"segments"}, names: aSegment, got: (*printed).segment, same: sameSegment, behind: (*printed).behindSegment},
 	"next_review":    {section: "grade", got: one((*printed).nextReview)},
 }

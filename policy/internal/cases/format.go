@@ -1,9 +1,17 @@
 package cases
 
 import (
+	"reflect"
+
 	"github.com/tallystick-go/tallystick/internal/doc"
 	"github.com/tallystick-go/tallystick/policy/internal/model"
+	"github.com/tallystick-go/tallystick/policy/internal/schema"
 )
+
+// Schema returns the JSON Schema of test files.
+func Schema() ([]byte, error) {
+	return schema.Of(reflect.TypeFor[file](), nil, "tests of a tallystick policy")
+}
 
 // file is a test file as it is written.
 type file struct {
@@ -14,6 +22,14 @@ type file struct {
 	Tests  []test     `key:"tests,required" doc:"the cases: name, as_of, given, expect"`
 }
 
+// DocDetails says that base is a record, and that there must be a case.
+func (*file) DocDetails() doc.Details {
+	return doc.Details{Keys: map[string][]any{"base": aRecord, "tests": {doc.Shape{Of: []test{}, Least: 1}}}}
+}
+
+// aRecord are the shapes of a record; nothing is an empty one.
+var aRecord = []any{doc.Dict[*doc.Node]{}, nil}
+
 // test is a case as it is written.
 type test struct {
 	doc.At
@@ -21,6 +37,11 @@ type test struct {
 	AsOf   *model.Day `key:"as_of" doc:"the day of this case"`
 	Given  *doc.Node  `key:"given" doc:"changes to base; null makes an input missing"`
 	Expect expect     `key:"expect,required" doc:"what the decision must be: outcome, score, grade, limit, ..."`
+}
+
+// DocDetails says that given is a record, and that something must be expected.
+func (*test) DocDetails() doc.Details {
+	return doc.Details{Keys: map[string][]any{"given": aRecord, "expect": {doc.Shape{Of: expect{}, Least: 1}}}}
 }
 
 // expect is what a case expects, all of it optional. Null stands for none.
@@ -47,7 +68,8 @@ type expect struct {
 	Undefined     list              `key:"undefined" doc:"exactly the expressions without a value"`
 	ValidUntil    day               `key:"valid_until" doc:"the last day on which the limit is good"`
 	NextReview    day               `key:"next_review" doc:"the last day on which the grade is good"`
-	Error         doc.Text          `key:"error" doc:"the record or the decision must fail, and the message contain this text"`
+	Segments      doc.Dict[literal] `key:"segments" doc:"segments by their id: the limit, or a map of limit, available and binding; null where it is not for the customer"`
+	Error         *failure          `key:"error" doc:"the record or the decision must fail: a part of the message, or a map of field, code and message"`
 }
 
 // expectations returns what x expects, in the order of the file. Error is not among it.
@@ -74,5 +96,6 @@ func (x *expect) expectations() []Expectation {
 	l.add("undefined", x.Undefined.Want)
 	l.add("valid_until", x.ValidUntil.Want)
 	l.add("next_review", x.NextReview.Want)
+	dict(&l, "segments", x.Segments)
 	return l.inOrder()
 }

@@ -12,8 +12,13 @@ import (
 
 // File is a test file without faults, its cases decided.
 type File struct {
-	Name  string
-	Cases []*Case
+	Name       string
+	Policy     *policy.Policy
+	PolicyName string // of its file
+	Cases      []*Case
+
+	base policy.Record // that every case starts from
+	asOf *policy.Date  // the day of every case that has none of its own; nil where there is none
 }
 
 // Case is a case of a test file, decided.
@@ -23,9 +28,8 @@ type Case struct {
 	Place doc.Place // of its name
 
 	expects []Expectation
-	failure doc.Text // what an error must contain; empty where none is expected
+	failure *failure // the error that is expected; nil where none is
 
-	outline  *outline
 	given    given
 	decision *policy.Decision
 	err      error // why there is no decision
@@ -81,6 +85,12 @@ func (l *loader) load(root *doc.Node) {
 	}
 	l.base = given{}
 	l.base.put(l.decl.Base, l.outline, &l.decoder)
+	if l.outline != nil {
+		l.file.base = l.base.record(l.outline)
+	}
+	if l.decl.AsOf != nil {
+		l.file.asOf = &l.decl.AsOf.Day
+	}
 	if n := root.Get("tests"); n != nil && n.Kind == doc.Seq && len(n.Items) == 0 {
 		l.decoder.Errorf(n.Place, "no-tests", "there are no cases here")
 	}
@@ -104,6 +114,7 @@ func (l *loader) loadPolicy() {
 		return
 	}
 	l.policy, err = policy.Parse(name, src, l.opts...)
+	l.file.Policy, l.file.PolicyName = l.policy, name
 	if err == nil {
 		l.outline = outlineOf(src)
 		return
@@ -117,7 +128,7 @@ func (l *loader) loadPolicy() {
 func (l *loader) add(t *test) {
 	c := &Case{
 		Name: t.Name.Value, File: l.name, Place: t.Name.Place(),
-		expects: t.Expect.expectations(), failure: t.Expect.Error, outline: l.outline, given: maps.Clone(l.base),
+		expects: t.Expect.expectations(), failure: t.Expect.Error, given: maps.Clone(l.base),
 	}
 	if t.Name.Node == nil {
 		c.Place = t.Place()
@@ -139,7 +150,7 @@ func (l *loader) add(t *test) {
 		return
 	}
 	c.decision, c.err = l.policy.Decide(c.given.record(l.outline), policy.AsOf(asOf.Day))
-	if c.failure.Node == nil {
+	if c.failure == nil {
 		l.misread(c)
 	}
 }

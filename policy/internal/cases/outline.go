@@ -12,11 +12,10 @@ import (
 // outline is what a policy has names for. It is taken from the file, because a case may ask for what no decision of it
 // shows.
 type outline struct {
-	root        *doc.Node
-	known       map[string][]string // "criterion" -> the ids of all criteria; see the constants
-	kinds       map[string]string   // of inputs by their names: number, string, ...
-	foreign     map[string]string   // what foreign records call an input -> its name
-	expressions map[string]string   // by key and name of a figure: "criteria.licence" -> as the policy has it
+	root    *doc.Node
+	known   map[string][]string // "criterion" -> the ids of all criteria; see the constants
+	kinds   map[string]string   // of inputs by their names: number, string, ...
+	foreign map[string]string   // what foreign records call an input -> its name
 }
 
 // What there are names of, as a message calls it.
@@ -29,6 +28,7 @@ const (
 	aStep      = "step of the limit"
 	aBinder    = "step that could bind the limit"
 	anApprover = "approver"
+	aSegment   = "segment"
 )
 
 // outlineOf reads src, a policy that has been loaded.
@@ -36,18 +36,16 @@ func outlineOf(src []byte) *outline {
 	root, _ := yamldoc.Parse(src)
 	o := &outline{
 		root:  root,
-		known: map[string][]string{}, kinds: map[string]string{}, foreign: map[string]string{}, expressions: map[string]string{},
+		known: map[string][]string{}, kinds: map[string]string{}, foreign: map[string]string{},
 	}
 	for _, p := range pairs(root.Get("inputs")) {
 		o.input(p.Key.Text, p.Value)
 	}
 	for _, p := range pairs(root.Get("values")) {
 		o.add(aValue, p.Key.Text)
-		o.expressions["values."+p.Key.Text] = text(p.Value) + text(p.Value.Get("expr")) // only one of them is there
 	}
 	for _, n := range items(root.Get("admission")) {
 		o.add(aCriterion, text(n.Get("id")))
-		o.expressions["criteria."+text(n.Get("id"))] = text(n.Get("require"))
 	}
 	o.card(root.Get("scoring"))
 	if n := root.Get("grade"); n != nil {
@@ -120,6 +118,9 @@ func (o *outline) credit(n *doc.Node) {
 	for _, a := range items(n.Get("approval")) {
 		o.add(anApprover, text(a.Get("by")))
 	}
+	for _, s := range items(n.Get("segments")) {
+		o.add(aSegment, text(s.Get("id")))
+	}
 }
 
 // lacks returns what the policy does not have of what f needs, as a message calls it; "" for nothing.
@@ -173,9 +174,4 @@ func text(n *doc.Node) string {
 		return ""
 	}
 	return n.Text
-}
-
-// isName reports whether name is that of an input or a value.
-func (o *outline) isName(name string) bool {
-	return o.kinds[name] != "" || slices.Contains(o.known[aValue], name)
 }

@@ -10,8 +10,8 @@ import (
 // printed is a decision as it prints itself. Test files are written by people who have seen that, and no accessor shows
 // the steps of the limit.
 type printed struct {
-	decision *policy.Decision
-	outline  *outline // nil where the policy's file is not at hand
+	decision    *policy.Decision
+	explanation *policy.Explanation // made when it is asked for
 	printedJSON
 }
 
@@ -38,6 +38,7 @@ type printedJSON struct {
 	Exposure      string         `json:"exposure"`
 	Available     string         `json:"available"`
 	Request       string         `json:"request"`
+	Segments      []segment      `json:"segments"`
 	ValidUntil    string         `json:"valid_until"`
 	NextReview    string         `json:"next_review"`
 	Missing       []string       `json:"missing"`
@@ -68,10 +69,26 @@ type limitStep struct {
 	After string `json:"after"`
 }
 
-// printedBy returns d as it prints itself; o may be nil.
-func printedBy(d *policy.Decision, o *outline) (*printed, error) {
-	p := &printed{decision: d, outline: o}
+// segment is a limit within the limit.
+type segment struct {
+	ID        string `json:"id"`
+	Limit     string `json:"limit"`
+	Available string `json:"available"`
+	Binding   string `json:"binding"`
+}
+
+// printedBy returns d as it prints itself.
+func printedBy(d *policy.Decision) (*printed, error) {
+	p := &printed{decision: d}
 	return p, json.Unmarshal(d.AppendJSON(nil), &p.printedJSON)
+}
+
+// explained returns the explanation of the decision.
+func (p *printed) explained() *policy.Explanation {
+	if p.explanation == nil {
+		p.explanation = p.decision.Explain("")
+	}
+	return p.explanation
 }
 
 // one returns a figure's got of what a decision has one of.
@@ -161,6 +178,16 @@ func (p *printed) step(id string) any {
 	for _, s := range p.Steps {
 		if s.ID == id {
 			return s.After
+		}
+	}
+	return nil
+}
+
+// segment returns the figures of a segment that is for the customer.
+func (p *printed) segment(id string) any {
+	for _, s := range p.Segments {
+		if s.ID == id {
+			return map[string]any{"limit": some(s.Limit), "available": some(s.Available), "binding": some(s.Binding)}
 		}
 	}
 	return nil

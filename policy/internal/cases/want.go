@@ -94,6 +94,9 @@ func (w *number) UnmarshalDoc(n *doc.Node, d *doc.Decoder) {
 	w.Want = wantOf(n)
 }
 
+// DocShapes says what is read.
+func (w *number) DocShapes() []any { return []any{exact.Number{}, nil} }
+
 // UnmarshalDoc reads a number, n/d or null.
 func (w *score) UnmarshalDoc(n *doc.Node, d *doc.Decoder) {
 	if n.Kind == doc.Scalar && !n.Quoted && strings.Contains(n.Text, "/") {
@@ -108,6 +111,11 @@ func (w *score) UnmarshalDoc(n *doc.Node, d *doc.Decoder) {
 	(*number)(w).UnmarshalDoc(n, d)
 }
 
+// DocShapes says what is read.
+func (w *score) DocShapes() []any {
+	return []any{exact.Number{}, doc.Pattern{Regexp: `^[^/]+/[^/]+$`, Examples: []string{"1/3"}}, nil}
+}
+
 // Unlimited is the amount without end.
 const unlimited = "unlimited"
 
@@ -119,6 +127,9 @@ func (w *amount) UnmarshalDoc(n *doc.Node, d *doc.Decoder) {
 	}
 	(*number)(w).UnmarshalDoc(n, d)
 }
+
+// DocShapes says what is read.
+func (w *amount) DocShapes() []any { return []any{exact.Number{}, doc.Choice{unlimited}, nil} }
 
 // UnmarshalDoc reads a date or null.
 func (w *day) UnmarshalDoc(n *doc.Node, d *doc.Decoder) {
@@ -132,6 +143,9 @@ func (w *day) UnmarshalDoc(n *doc.Node, d *doc.Decoder) {
 	w.Want = wantOf(n)
 }
 
+// DocShapes says what is read.
+func (w *day) DocShapes() []any { return []any{model.Day{}, nil} }
+
 // UnmarshalDoc reads a text or null.
 func (w *word) UnmarshalDoc(n *doc.Node, d *doc.Decoder) {
 	if n.Kind != doc.Null && !isText(n, d) {
@@ -139,6 +153,9 @@ func (w *word) UnmarshalDoc(n *doc.Node, d *doc.Decoder) {
 	}
 	w.Want = wantOf(n)
 }
+
+// DocShapes says what is read.
+func (w *word) DocShapes() []any { return []any{"", nil} }
 
 // isText reports whether n is a single value, and tells d if it is not.
 func isText(n *doc.Node, d *doc.Decoder) bool {
@@ -149,19 +166,29 @@ func isText(n *doc.Node, d *doc.Decoder) bool {
 
 // UnmarshalDoc reads pass, fail or unknown.
 func (w *result) UnmarshalDoc(n *doc.Node, d *doc.Decoder) {
-	if isOneOf(n, d, "result of a criterion", "pass", "fail", "unknown") {
+	if isOneOf(n, d, "result of a criterion", results) {
 		w.Want = wantOf(n)
 	}
 }
+
+var results = doc.Choice{"pass", "fail", "unknown"}
+
+// DocShapes says what is read.
+func (w *result) DocShapes() []any { return []any{results} }
 
 // UnmarshalDoc reads allowed, held, refused or unknown.
 func (w *verdict) UnmarshalDoc(n *doc.Node, d *doc.Decoder) {
-	if isOneOf(n, d, "verdict on a request", "allowed", "held", "refused", "unknown") {
+	if isOneOf(n, d, "verdict on a request", verdicts) {
 		w.Want = wantOf(n)
 	}
 }
 
-func isOneOf(n *doc.Node, d *doc.Decoder, what string, choices ...string) bool {
+var verdicts = doc.Choice{"allowed", "held", "refused", "unknown"}
+
+// DocShapes says what is read.
+func (w *verdict) DocShapes() []any { return []any{verdicts} }
+
+func isOneOf(n *doc.Node, d *doc.Decoder, what string, choices doc.Choice) bool {
 	if !isText(n, d) {
 		return false
 	}
@@ -183,6 +210,9 @@ func (w *list) UnmarshalDoc(n *doc.Node, d *doc.Decoder) {
 		w.Want = wantOf(n)
 	}
 }
+
+// DocShapes says what is read.
+func (w *list) DocShapes() []any { return []any{[]doc.Text{}} }
 
 // Expectation is one figure of a decision and what it must be.
 type Expectation struct {
