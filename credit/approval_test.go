@@ -126,11 +126,13 @@ func TestFaultsOfApproval(t *testing.T) {
 		message string // "": nothing is wrong
 	}{
 		{"the last row is open", []credit.Approver{{By: "x", UpTo: num("10")}, {By: "y"}}, ""},
-		{"it is not", []credit.Approver{{By: "x", UpTo: num("10")}}, "there are limits that nobody may approve"},
-		{"it has a condition", []credit.Approver{{By: "x", When: is(true)}}, "there are limits that nobody may approve"},
+		{"it is not", []credit.Approver{{By: "x", UpTo: num("10")}}, "nobody may approve limits above 10"},
+		{"it has a condition", []credit.Approver{{By: "x", When: is(true)}}, "nobody may approve limits where no `when` holds"},
 		{"each grade has its own", []credit.Approver{{By: "x", Grades: []string{"A", "B"}}, {By: "y", Grades: []string{"C"}}}, ""},
-		{"a grade is left out", []credit.Approver{{By: "x", Grades: []string{"A"}}, {By: "y", UpTo: num("10")}}, "there are limits of grade B, C that nobody may approve"},
+		{"a grade is left out", []credit.Approver{{By: "x", Grades: []string{"A"}}, {By: "y", UpTo: num("10")}}, "nobody may approve limits above 10 of grade B, C"},
 		{"an unknown grade", []credit.Approver{{By: "x", Grades: []string{"D"}}, {By: "y"}}, "there is no grade D"},
+		{"a grade has no row", []credit.Approver{{By: "x", Grades: []string{"A"}}, {By: "y", Grades: []string{"C"}}}, "nobody may approve limits of grade B"},
+		{"grades with other gaps", []credit.Approver{{By: "x", Grades: []string{"A"}, UpTo: num("20")}, {By: "y", UpTo: num("10")}}, "nobody may approve limits above 20 of grade A, nor limits above 10 of grade B, C"},
 		{"no grade at all", []credit.Approver{{By: "x", Grades: []string{}}, {By: "y"}}, "x approves nothing: the list of grades is empty"},
 		{"below 0", []credit.Approver{{By: "x", UpTo: num("-1")}, {By: "y"}}, "no limit is as low as -1: the least is 0"},
 		{"nobody", []credit.Approver{{UpTo: num("1")}, {By: "y"}}, "a row of approval needs `by`"},

@@ -26,6 +26,9 @@ func (t *Terms) Check(money int, grades []string) []Fault {
 		c.needs(&g.Limit, g.At, "limit", "a group has no limit")
 		c.exposures(g.Exposures)
 	}
+	if t.Overrides != nil {
+		c.override(t.Overrides)
+	}
 	for i := range c.Faults {
 		if c.Faults[i].Severity == doc.Error {
 			return c.Faults
@@ -61,7 +64,7 @@ func (c *checker) unique(what string, first map[string]Place, id string, at At) 
 		return
 	}
 	if p, taken := first[id]; taken {
-		c.Fault(doc.Errorf(at.Of("id"), "duplicate-id", "there are two %ss %s", what, id).See(p, "the first one is here"))
+		c.Fault(doc.Errorf(at.Of("id"), "duplicate-id", "there are two %ss %s", what, id).See(p, "the first one is here").WithHint("give one of them another id"))
 		return
 	}
 	first[id] = at.Of("id")
@@ -73,8 +76,9 @@ func (c *checker) steps(steps []Step) {
 	for i := range steps {
 		s := &steps[i]
 		c.unique("step", ids, s.ID, s.At)
-		if s.ID == floorBinding || s.ID == groupBinding && c.terms.Group != nil || s.ID == totalBinding && len(c.terms.Segments) > 0 {
-			c.Fault(doc.Errorf(s.Of("id"), "reserved-id", "a step cannot be called %s: that is what a limit is said to be bound by where no step binds it", s.ID))
+		if s.ID == floorBinding || s.ID == groupBinding && c.terms.Group != nil || s.ID == totalBinding && len(c.terms.Segments) > 0 ||
+			s.ID == handBinding && c.terms.Overrides != nil {
+			c.Fault(doc.Errorf(s.Of("id"), "reserved-id", "a step cannot be called %s: that is what a limit is said to be bound by where no step binds it", s.ID).WithHint("choose another id"))
 		}
 		s.action, s.mode = noAction, c.terms.Mode
 		var given []string
@@ -82,6 +86,9 @@ func (c *checker) steps(steps []Step) {
 			set: s.Set.IsSet(), add: s.Add.IsSet(), multiply: s.Multiply.IsSet(), atLeast: s.AtLeast.IsSet(),
 			atMost: s.AtMost.IsSet(), round: s.Round != nil, makeUnlimited: s.Unlimited,
 		} {
+			if !has && action(a) != makeUnlimited && a > 0 {
+				has = s.Has(actionKeys[a]) // the decoder said what is wrong with it
+			}
 			if has {
 				s.action = action(a)
 				given = append(given, actionKeys[a])

@@ -47,7 +47,7 @@ func (c *checker) gradesOf(a *Approver) (ok bool) {
 	a.grades = make([]bool, len(c.grades))
 	ok = true
 	if len(a.Grades) == 0 {
-		c.Fault(doc.Errorf(a.Of("grades"), "empty-list", "%s approves nothing: the list of grades is empty", a.By).WithHint("leave it out for all grades"))
+		c.Fault(doc.Errorf(a.Of("grades"), "empty-value", "%s approves nothing: the list of grades is empty", a.By).WithHint("leave it out for all grades"))
 		return false
 	}
 	for i, g := range a.Grades {
@@ -59,11 +59,7 @@ func (c *checker) gradesOf(a *Approver) (ok bool) {
 		}
 		if !known {
 			ok = false
-			p := a.Of("grades")
-			if n := a.Node().Get("grades"); n != nil && i < len(n.Items) {
-				p = n.Items[i].Place
-			}
-			c.Fault(doc.Errorf(p, "unknown-grade", "there is no grade %s", g).WithHint("%s", doc.Suggest(g, c.grades)))
+			c.Fault(doc.Errorf(a.Item("grades", i), "unknown-grade", "there is no grade %s", g).WithHint("%s", doc.Suggest(g, c.grades)))
 		}
 	}
 	return ok
@@ -103,6 +99,11 @@ func (c *checker) covered(rows []Approver) {
 	if c.terms.Gaps == "refer" {
 		return
 	}
+	for i := range rows {
+		if a := &rows[i]; a.Has("up_to") && !a.UpTo.IsReady() || a.Has("when") && !a.When.IsReady() { // reported already
+			return
+		}
+	}
 	open := func(grade int) bool { // -1: of a customer without a grade
 		for i := range rows {
 			if a := &rows[i]; !a.UpTo.IsSet() && !a.When.IsSet() && (a.grades == nil || grade >= 0 && a.grades[grade]) {
@@ -111,22 +112,75 @@ func (c *checker) covered(rows []Approver) {
 		}
 		return false
 	}
-	var without []string
-	if len(c.grades) == 0 && !open(-1) {
-		without = []string{""}
+	var gaps []gap
+	add := func(grade int) {
+		above := c.highest(rows, grade)
+		for i := range gaps {
+			if gaps[i].above == above {
+				gaps[i].grades = append(gaps[i].grades, c.grades[grade])
+				return
+			}
+		}
+		x := gap{above: above}
+		if grade >= 0 {
+			x.grades = []string{c.grades[grade]}
+		}
+		gaps = append(gaps, x)
 	}
-	for g, name := range c.grades {
+	if len(c.grades) == 0 && !open(-1) {
+		add(-1)
+	}
+	for g := range c.grades {
 		if !open(g) {
-			without = append(without, name)
+			add(g)
 		}
 	}
-	if len(without) == 0 {
+	if len(gaps) == 0 {
 		return
 	}
-	last := &rows[len(rows)-1]
-	f := doc.Errorf(last.Place(), "approval-gap", "there are limits that nobody may approve")
-	if len(without) < len(c.grades) {
-		f = doc.Errorf(last.Place(), "approval-gap", "there are limits of grade %s that nobody may approve", strings.Join(without, ", "))
+	texts := make([]string, len(gaps))
+	for i, x := range gaps {
+		texts[i] = "limits" + x.above
+		if n := len(x.grades); n > 0 && n < len(c.grades) {
+			texts[i] += " of grade " + strings.Join(x.grades, ", ")
+		}
 	}
-	c.Fault(f.WithHint("end with a row that has only `by`, or write `gaps: refer` beside approval"))
+	c.Fault(doc.Errorf(rows[len(rows)-1].Place(), "approval-gap", "nobody may approve %s", strings.Join(texts, ", nor ")).
+		WithHint("end with a row that has only `by`, or write `gaps: refer` beside approval"))
+}
+
+// gap are limits that nobody may approve, and of which grades.
+type gap struct {
+	above  string // " above 1000", "" for all limits: see highest
+	grades []string
+}
+
+// highest says up to where rows serve the grade at index, -1 for a customer without one, whatever else is true.
+func (c *checker) highest(rows []Approver, grade int) string {
+	var most *Number
+	sometimes := false
+	for i := range rows {
+		a := &rows[i]
+		switch {
+		case a.grades != nil && (grade < 0 || !a.grades[grade]):
+			continue
+		case a.When.IsSet():
+			sometimes = true
+			continue
+		}
+		n, ok := a.UpTo.IsConst()
+		if !ok {
+			return " above the highest `up_to`"
+		}
+		if most == nil || most.Less(n) {
+			most = &n
+		}
+	}
+	switch {
+	case most == nil && sometimes:
+		return " where no `when` holds"
+	case most == nil:
+		return ""
+	}
+	return " above " + most.String()
 }

@@ -78,5 +78,5 @@ func ExampleTerms_Check() {
 	}
 	// Output:
 	// sales approves nothing: office approves all of it before
-	// there are limits that nobody may approve
+	// nobody may approve limits above 1000000
 }

@@ -100,35 +100,41 @@ func (t *Terms) finish(e *evaluator, r *LimitResult) error {
 // steps carries out steps into r, whose Amount is exact from here on.
 func (t *Terms) steps(e *evaluator, steps []Step, within string, r *LimitResult) {
 	begun := 0 // the step that set the amount last
+	f := e.frame
 	for i := range steps {
 		s, out := &steps[i], &r.Steps[i]
-		w := where{what: "limit", within: within, id: s.ID, index: i}
+		out.Missing = 0
 		met, missing := true, Absence(0)
 		if s.When.IsSet() {
-			met, missing = ask(e, &s.When, w.part("when"))
-		}
-		if missing == 0 && !met {
-			*out = StepResult{Effect: NotMet, After: r.Amount}
-			if e.err != nil {
+			met, missing = s.When.Eval(f)
+			if err := f.TakeErr(); err != nil {
+				e.failStep(steps, i, within, "when", s.When.Place(), err)
 				return
 			}
+		}
+		if missing == 0 && !met {
+			out.Effect, out.Value, out.After = NotMet, Number{}, r.Amount
 			continue
 		}
 		var v Number
 		if o := s.operand(); o != nil {
-			n, absent := ask(e, o, w.part(actionKeys[s.action]))
-			v, missing = n, e.both(missing, absent)
-		}
-		if e.err != nil {
-			return
+			n, absent := o.Eval(f)
+			if err := f.TakeErr(); err != nil {
+				e.failStep(steps, i, within, actionKeys[s.action], o.Place(), err)
+				return
+			}
+			v = n
+			if absent != 0 {
+				missing = e.both(missing, absent)
+			}
 		}
 		switch {
 		case missing != 0:
 			r.Missing = e.both(r.Missing, missing)
-			*out = StepResult{Effect: Unknown, Value: v, Missing: missing}
+			out.Effect, out.Value, out.After, out.Missing = Unknown, v, Amount{}, missing
 			continue
 		case r.Missing != 0:
-			*out = StepResult{Effect: Pending, Value: v}
+			out.Effect, out.Value, out.After = Pending, v, Amount{}
 			continue
 		}
 		if s.action == atMost {
@@ -142,10 +148,10 @@ func (t *Terms) steps(e *evaluator, steps []Step, within string, r *LimitResult)
 			after = Of(r.Amount.Value.RoundTo(s.Round.To, Floor))
 		}
 		if after.Value.TooLarge() {
-			e.fail(w, s.Place(), fmt.Errorf("the amount has grown too large to compute with (over %d bits)", exact.MaxBits))
+			e.failStep(steps, i, within, "", s.Place(), fmt.Errorf("the amount has grown too large to compute with (over %d bits)", exact.MaxBits))
 			return
 		}
-		*out = StepResult{Effect: Changed, Value: v, After: after}
+		out.Effect, out.Value, out.After = Changed, v, after
 		if after.Equal(r.Amount) {
 			out.Effect = Unchanged
 		} else if s.action == atMost || s.action == atLeast {
@@ -153,6 +159,11 @@ func (t *Terms) steps(e *evaluator, steps []Step, within string, r *LimitResult)
 		}
 		r.Amount = after
 	}
+}
+
+// failStep notes that step i failed: what of it, and why.
+func (e *evaluator) failStep(steps []Step, i int, within, key string, p Place, err error) {
+	e.fail(where{what: "limit", within: within, id: steps[i].ID, index: i, key: key}, p, err)
 }
 
 // apply returns what s, with v as the value of its operand, makes of a.

@@ -1,6 +1,10 @@
 package credit
 
-import "strconv"
+import (
+	"strconv"
+
+	"github.com/tallystick-go/tallystick/internal/doc"
+)
 
 // Step changes the limit. It has exactly one of Set, Add, Multiply, AtLeast, AtMost, Round and Unlimited.
 //
@@ -28,6 +32,9 @@ type Step struct {
 	action action
 	mode   Mode
 }
+
+// DocDetails says that a step does one thing.
+func (*Step) DocDetails() doc.Details { return doc.Details{OneOf: actionKeys[1:]} }
 
 // Rounding is to a multiple of an amount.
 type Rounding struct {
@@ -84,6 +91,7 @@ const (
 	ByFloor   = -2 // a limit is never below 0
 	ByGroup   = -3 // the limit of the group
 	ByTotal   = -4 // a segment's limit is never above the limit as a whole
+	ByHand    = -5 // the limit was given by hand
 )
 
 // Their names.
@@ -91,13 +99,14 @@ const (
 	floorBinding = "floor"
 	groupBinding = "group"
 	totalBinding = "total"
+	handBinding  = "override"
 )
 
 // unnamedStep begins the name of a step without an id.
 const unnamedStep = "step "
 
 // BindingName returns what a policy calls the step that bound, from a [LimitResult]: its id, "floor", "group", "total",
-// or "" for nothing.
+// "override", or "" for nothing.
 func (t *Terms) BindingName(binding int) string { return bindingName(t.Steps, binding) }
 
 func bindingName(steps []Step, binding int) string {
@@ -108,6 +117,8 @@ func bindingName(steps []Step, binding int) string {
 		return groupBinding
 	case ByTotal:
 		return totalBinding
+	case ByHand:
+		return handBinding
 	}
 	if binding < 0 || binding >= len(steps) {
 		return ""

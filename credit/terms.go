@@ -11,6 +11,7 @@ type Terms struct {
 	Approval  []Approver `key:"approval" doc:"审批权限: who may approve what; the first row that holds"`
 	Segments  []Segment  `key:"segments" doc:"limits of products or currencies, each within the limit"`
 	Group     *Group     `key:"group" doc:"one limit over all members of a group"`
+	Overrides *Overrides `key:"override" doc:"opens the record's override of the limit: limit, reason, by, until"`
 	Gaps      string     `key:"gaps,oneof=refer" doc:"refer: there may be amounts that nobody may approve"`
 	Valid     Period     `key:"valid" doc:"how long the limit is good for: 12 months"`
 

@@ -84,7 +84,7 @@ const digits = "0123456789"
 func literal(n *doc.Node, d *doc.Decoder) (Value, bool) {
 	switch {
 	case n.Kind == doc.Null:
-		d.Fault(doc.Errorf(n.Place, "empty-value", "there is nothing here").WithHint("leave out the key where a grade does not have the attribute"))
+		d.Fault(doc.Errorf(n.Place, "empty-value", "nothing is written here").WithHint("leave out the key where a grade does not have the attribute"))
 		return Value{}, false
 	case n.Kind != doc.Scalar:
 		d.Errorf(n.Place, "wrong-type", "an attribute is a number, true or false, a date or a text, not %s", n.Kind)
@@ -103,7 +103,8 @@ func literal(n *doc.Node, d *doc.Decoder) (Value, bool) {
 	}
 	// 1,5 or 08 or +3 would pass as texts, and the first sum with them fail far from here.
 	if strings.ContainsAny(n.Text, digits) && strings.Trim(n.Text, digits+".,+-_eE") == "" {
-		d.Fault(doc.Errorf(n.Place, "bad-number", "%s", err).WithHint("put it in quotes if it is a text"))
+		f := doc.BadNumber(n.Place, n.Text, err)
+		d.Fault(f.WithHint("%s; put it in quotes if it is a text", f.Hint))
 		return Value{}, false
 	}
 	return slot.Text(n.Text), true

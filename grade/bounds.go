@@ -19,17 +19,20 @@ func (c *checker) bounds(decimals int) {
 	rows := c.ladder.Scale[:c.ladder.OnScale()]
 	for i := range rows {
 		r := &rows[i]
+		if r.unread() {
+			return
+		}
 		switch {
 		case r.Min != nil && r.Above != nil:
-			c.Errorf(r.Key("above"), "two-bounds", "grade %s has two lower bounds, min and above: one of them is needed", r.Grade)
+			c.Errorf(r.Key("above"), "too-many-keys", "grade %s has two lower bounds, min and above: one of them is needed", r.Grade)
 			return
 		case r.Max != nil && r.Below != nil:
-			c.Errorf(r.Key("below"), "two-bounds", "grade %s has two upper bounds, max and below: one of them is needed", r.Grade)
+			c.Errorf(r.Key("below"), "too-many-keys", "grade %s has two upper bounds, max and below: one of them is needed", r.Grade)
 			return
 		}
 		if lo, hi := r.edges(decimals); lo.set && hi.set {
 			if d := lo.at.Cmp(hi.at); d > 0 || d == 0 && (lo.open || hi.open) {
-				c.Errorf(r.Place(), "empty-row", "no score lies within the bounds of grade %s", r.Grade)
+				c.Errorf(r.Place(), "empty-range", "no score lies within the bounds of grade %s", r.Grade)
 				return
 			}
 		}
@@ -44,6 +47,11 @@ func (c *checker) bounds(decimals int) {
 	c.Faults = append(c.Faults, faults...)
 }
 
+// unread reports whether a bound of r could not be read.
+func (r *Row) unread() bool {
+	return r.Min == nil && r.Has("min") || r.Above == nil && r.Has("above") || r.Max == nil && r.Has("max") || r.Below == nil && r.Has("below")
+}
+
 // adjoining returns what is wrong where rows meet.
 func (c *checker) adjoining(rows []Row, decimals int, rising bool) []Fault {
 	var out []Fault
@@ -52,7 +60,7 @@ func (c *checker) adjoining(rows []Row, decimals int, rising bool) []Fault {
 		_, far := r.turned(decimals, rising)
 		if !far.set && i+1 < len(rows) {
 			next := &rows[i+1]
-			return append(out, doc.Errorf(next.Place(), "unreachable-grade", "nobody can have grade %s: grade %s takes every score that is left", next.Grade, r.Grade).
+			return append(out, doc.Errorf(next.Place(), "scale-order", "nobody can have grade %s: grade %s takes every score that is left", next.Grade, r.Grade).
 				See(r.Place(), "this row has no bound that would end it").WithHint("give grade %s a bound, or put it last", r.Grade))
 		}
 		if i > 0 {
@@ -75,11 +83,12 @@ func (c *checker) adjoin(better, r *Row, decimals int, rising bool) []Fault {
 	}
 	switch gap := meet(last, near, decimals); {
 	case gap > 0 && c.ladder.Gaps != "refer":
-		return []Fault{doc.Errorf(r.Place(), "scale-gap", "a score of %s has no grade: it lies between %s and %s, and in neither", between(last, near, decimals, rising), better.Grade, r.Grade).
-			See(better.Place(), "the better grade").WithHint("close the gap, or write `gaps: refer` beside scale")}
+		return []Fault{doc.Errorf(r.Place(), "scale-gap", "no grade has %s, between %s and %s", between(last, near, decimals, rising), better.Grade, r.Grade).
+			See(better.Place(), "grade "+better.Grade+" is here").
+			WithHint("write `%s` in grade %s, or `gaps: refer` beside scale", better.next(rising), r.Grade)}
 	case gap < 0:
 		return []Fault{doc.Errorf(r.Place(), "scale-overlap", "a score of %s is within the bounds of both %s and %s", turn(near.at, rising), better.Grade, r.Grade).
-			See(better.Place(), "the better grade")}
+			See(better.Place(), "grade "+better.Grade+" is here").WithHint("write `%s` in grade %s", better.next(rising), r.Grade)}
 	}
 	return nil
 }
@@ -160,13 +169,46 @@ func meet(last, near edge, decimals int) int {
 	return 0
 }
 
-// between returns a score in the gap between last and near.
-func between(last, near edge, decimals int, rising bool) Number {
+// between says which scores lie in the gap between last and near: "the scores from 79.51 to 79.99".
+func between(last, near edge, decimals int, rising bool) string {
 	if decimals >= 0 {
-		return turn(near.at.Add(unit(decimals)), rising)
+		lo, hi := near.at.Add(unit(decimals)), last.at.Sub(unit(decimals))
+		if lo.Equal(hi) {
+			return "the score " + turn(lo, rising).String()
+		}
+		if rising {
+			lo, hi = hi.Neg(), lo.Neg()
+		}
+		return "the scores from " + lo.String() + " to " + hi.String()
 	}
-	half, _ := exact.Ratio(1, 2)
-	return turn(last.at.Add(near.at).Mul(half), rising)
+	lo, hi := near, last // near is in the worse row unless it is open, last in the better one
+	if rising {
+		lo, hi = edge{at: last.at.Neg(), open: last.open}, edge{at: near.at.Neg(), open: near.open}
+	}
+	if lo.at.Equal(hi.at) {
+		return "the score " + lo.at.String()
+	}
+	from, to := "above ", " and below "
+	if lo.open {
+		from = "from "
+	}
+	if hi.open {
+		to = " up to "
+	}
+	return "the scores " + from + lo.at.String() + to + hi.at.String()
+}
+
+// next returns the bound with which the worse row takes up where r ends.
+func (r *Row) next(rising bool) string {
+	switch {
+	case rising && r.Max != nil:
+		return "above: " + r.Max.String()
+	case rising:
+		return "min: " + r.Below.String()
+	case r.Min != nil:
+		return "below: " + r.Min.String()
+	}
+	return "max: " + r.Above.String()
 }
 
 // lowIsBest reports whether the better rows have the lower scores.

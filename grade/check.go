@@ -24,8 +24,8 @@ func (l *Ladder) Check(decimals int) []Fault {
 	if l.Transitions != nil {
 		c.transitions(l.Transitions)
 	}
-	if o := l.Override; o != nil && o.MaxNotches != nil && *o.MaxNotches < 1 {
-		c.Errorf(o.Of("max_notches"), "bad-number", "an override of %d steps is none: at least 1 is needed", *o.MaxNotches)
+	if l.Override != nil {
+		c.override(l.Override)
 	}
 	for i := range c.Faults {
 		if c.Faults[i].Severity == doc.Error {
@@ -33,6 +33,7 @@ func (l *Ladder) Check(decimals int) []Fault {
 		}
 	}
 	l.onScale = l.OnScale()
+	l.measure()
 	return c.Faults
 }
 
@@ -47,9 +48,9 @@ func (c *checker) scale() {
 	l := c.ladder
 	switch n := l.OnScale(); {
 	case n == 0:
-		c.Errorf(l.At.Of("scale"), "empty-scale", "a scale needs at least one grade on the ladder")
+		c.Errorf(l.At.Of("scale"), "no-rows", "a scale needs at least one grade on the ladder")
 	case len(l.Scale) > maxGrades:
-		c.Errorf(l.At.Of("scale"), "too-many-rows", "a scale has at most %d grades, not %d", maxGrades, len(l.Scale))
+		c.Errorf(l.At.Of("scale"), "too-large", "a scale has at most %d grades, not %d", maxGrades, len(l.Scale))
 	}
 	first := map[string]*Row{}
 	off := false
@@ -61,7 +62,7 @@ func (c *checker) scale() {
 				c.Errorf(r.Of("grade"), "empty-value", "a grade needs a name")
 			}
 		case other != nil:
-			c.Fault(doc.Errorf(r.Of("grade"), "duplicate-grade", "there are two grades %s", r.Grade).See(other.Of("grade"), "the first one is here"))
+			c.Fault(doc.Errorf(r.Of("grade"), "duplicate-id", "there are two grades %s", r.Grade).See(other.Of("grade"), "the first one is here").WithHint("give one of them another name"))
 		default:
 			first[r.Grade] = r
 		}
@@ -71,7 +72,7 @@ func (c *checker) scale() {
 		}
 		off = off || r.OffScale
 		if r.OffScale && (r.Min != nil || r.Above != nil || r.Max != nil || r.Below != nil) {
-			c.Errorf(r.Place(), "off-scale-bound", "grade %s is off the ladder: no score leads to it, so it has no bounds", r.Grade)
+			c.Errorf(r.Place(), "off-scale", "grade %s is off the ladder: no score leads to it, so it has no bounds", r.Grade)
 		}
 		if r.Outcome != None && r.Outcome != Refer && r.Outcome != Reject {
 			c.Errorf(r.Of("outcome"), "bad-choice", "%q is no outcome of a grade: only refer or reject is", string(r.Outcome))
@@ -99,7 +100,7 @@ func (c *checker) attributes() {
 			case !ok:
 				first[a.Name] = seen{a, r.Grade}
 			case f.attribute.Value.Kind != a.Value.Kind:
-				c.Fault(doc.Errorf(a.place, "mixed-types", "%s is a %s in grade %s, but a %s in grade %s", a.Name, a.Value.Kind, r.Grade, f.attribute.Value.Kind, f.grade).
+				c.Fault(doc.Errorf(a.place, "wrong-type", "%s is a %s in grade %s, but a %s in grade %s", a.Name, a.Value.Kind, r.Grade, f.attribute.Value.Kind, f.grade).
 					See(f.attribute.place, "the other one is here"))
 			}
 		}
@@ -111,7 +112,7 @@ func (c *checker) rule(r *Rule, i int) {
 	if r.ID != "" {
 		for j := range i {
 			if o := &c.ladder.Rules[j]; o.ID == r.ID {
-				c.Fault(doc.Errorf(r.Of("id"), "duplicate-id", "there are two rules %s", r.ID).See(o.Of("id"), "the first one is here"))
+				c.Fault(doc.Errorf(r.Of("id"), "duplicate-id", "there are two rules %s", r.ID).See(o.Of("id"), "the first one is here").WithHint("give one of them another id"))
 				break
 			}
 		}
@@ -128,6 +129,12 @@ func (c *checker) rule(r *Rule, i int) {
 	count := 0
 	named := func(a action, key, name string, onScale bool) {
 		if name == "" {
+			if r.Has(key) {
+				count++
+				if r.Node().Get(key).Kind == doc.Scalar { // of anything else the decoder said what is wrong with it
+					c.Errorf(r.Of(key), "empty-value", "no grade is named here")
+				}
+			}
 			return
 		}
 		count++
@@ -137,6 +144,9 @@ func (c *checker) rule(r *Rule, i int) {
 	named(atMost, "at_most", r.AtMost, true)
 	named(atLeast, "at_least", r.AtLeast, true)
 	named(setGrade, "grade", r.Grade, false)
+	if r.Notches == nil && r.Has("notches") {
+		count++
+	}
 	if r.Notches != nil {
 		count++
 		r.action = notches
@@ -162,7 +172,7 @@ func (c *checker) known(p Place, name string, onScale bool) int {
 		}
 	}
 	if l.Index(name) >= 0 {
-		c.Fault(doc.Errorf(p, "off-scale-grade", "grade %s is off the ladder: nothing is better or worse than it", name).
+		c.Fault(doc.Errorf(p, "off-scale", "grade %s is off the ladder: nothing is better or worse than it", name).
 			WithHint("%s", doc.Suggest(name, names)))
 		return 0
 	}
@@ -201,7 +211,7 @@ func (c *checker) transitions(t *Transitions) {
 		m.from = c.known(m.Of("from"), m.From, true)
 		m.to = c.known(m.Of("to"), m.To, true)
 		if m.From == m.To {
-			c.Fault(doc.Errorf(m.Place(), "no-step", "from %s to %s is no step", m.From, m.To).WithHint("a grade may always stay as it was"))
+			c.Fault(doc.Errorf(m.Place(), "no-effect", "from %s to %s is no step", m.From, m.To).WithHint("a grade may always stay as it was"))
 		}
 	}
 }

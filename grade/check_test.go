@@ -29,15 +29,15 @@ func TestScalesLeaveNoGapAndDoNotOverlap(t *testing.T) {
 		{"thresholds", 2, abcd().Scale, ""},
 		{"79.9 before 80 at one place", 1, []grade.Row{{Grade: "A", Min: at("80")}, {Grade: "B", Max: at("79.9")}}, ""},
 		{"79.9 before 80 at two places", 2, []grade.Row{{Grade: "A", Min: at("80")}, {Grade: "B", Max: at("79.9")}},
-			"a score of 79.91 has no grade: it lies between A and B, and in neither"},
+			"no grade has the scores from 79.91 to 79.99, between A and B"},
 		{"79.9 before 80, exact", -1, []grade.Row{{Grade: "A", Min: at("80")}, {Grade: "B", Max: at("79.9")}},
-			"a score of 79.95 has no grade: it lies between A and B, and in neither"},
+			"no grade has the scores above 79.9 and below 80, between A and B"},
 		{"below 80 meets min 80, exact", -1, []grade.Row{{Grade: "A", Min: at("80")}, {Grade: "B", Below: at("80")}}, ""},
 		{"max 80 meets above 80, exact", -1, []grade.Row{{Grade: "A", Above: at("80")}, {Grade: "B", Max: at("80")}}, ""},
 		{"80 itself is in neither, exact", -1, []grade.Row{{Grade: "A", Above: at("80")}, {Grade: "B", Below: at("80")}},
-			"a score of 80 has no grade: it lies between A and B, and in neither"},
+			"no grade has the score 80, between A and B"},
 		{"80 itself is in neither, at no places", 0, []grade.Row{{Grade: "A", Above: at("80")}, {Grade: "B", Below: at("80")}},
-			"a score of 80 has no grade: it lies between A and B, and in neither"},
+			"no grade has the score 80, between A and B"},
 		{"80 itself is in both", -1, []grade.Row{{Grade: "A", Min: at("80")}, {Grade: "B", Max: at("80")}},
 			"a score of 80 is within the bounds of both A and B"},
 		{"80 itself is in both, rounded", 2, []grade.Row{{Grade: "A", Min: at("80")}, {Grade: "B", Max: at("80")}},
@@ -57,12 +57,12 @@ func TestScalesLeaveNoGapAndDoNotOverlap(t *testing.T) {
 		{"low is best", 2, []grade.Row{{Grade: "A", Max: at("5")}, {Grade: "B", Max: at("10")}, {Grade: "C"}}, ""},
 		{"low is best, the last row above", 2, []grade.Row{{Grade: "A", Max: at("5")}, {Grade: "B", Above: at("5")}}, ""},
 		{"low is best, with a gap", 2, []grade.Row{{Grade: "A", Max: at("5")}, {Grade: "B", Min: at("6")}},
-			"a score of 5.99 has no grade: it lies between A and B, and in neither"},
+			"no grade has the scores from 5.01 to 5.99, between A and B"},
 		{"low is best, wrong way round", 2, []grade.Row{{Grade: "A", Max: at("5")}, {Grade: "B", Max: at("4")}, {Grade: "C"}},
 			"nobody can have grade B: every score within its bounds has grade A or a better one"},
 		{"both bounds", 0, []grade.Row{{Grade: "A", Min: at("700"), Max: at("749")}, {Grade: "B", Min: at("650"), Max: at("699")}}, ""},
 		{"both bounds, one place finer", 1, []grade.Row{{Grade: "A", Min: at("700"), Max: at("749")}, {Grade: "B", Min: at("650"), Max: at("699")}},
-			"a score of 699.1 has no grade: it lies between A and B, and in neither"},
+			"no grade has the scores from 699.1 to 699.9, between A and B"},
 		{"both bounds, low is best", 0, []grade.Row{{Grade: "A", Min: at("0"), Max: at("9")}, {Grade: "B", Min: at("10"), Max: at("19")}}, ""},
 		{"both bounds overlap", 0, []grade.Row{{Grade: "A", Min: at("700"), Max: at("749")}, {Grade: "B", Min: at("650"), Max: at("705")}},
 			"a score of 705 is within the bounds of both A and B"},
@@ -109,15 +109,15 @@ func TestFaultsOfALadder(t *testing.T) {
 		break_ func(*grade.Ladder)
 		codes  []string
 	}{
-		{"no rows", func(l *grade.Ladder) { l.Scale = nil }, []string{"empty-scale"}},
-		{"nothing on the ladder", func(l *grade.Ladder) { l.Scale = []grade.Row{{Grade: "M", OffScale: true}} }, []string{"empty-scale"}},
+		{"no rows", func(l *grade.Ladder) { l.Scale = nil }, []string{"no-rows"}},
+		{"nothing on the ladder", func(l *grade.Ladder) { l.Scale = []grade.Row{{Grade: "M", OffScale: true}} }, []string{"no-rows"}},
 		{"no name", func(l *grade.Ladder) { l.Scale[1].Grade = "" }, []string{"empty-value"}},
-		{"the same name", func(l *grade.Ladder) { l.Scale[3].Grade = "A" }, []string{"duplicate-grade"}},
+		{"the same name", func(l *grade.Ladder) { l.Scale[3].Grade = "A" }, []string{"duplicate-id"}},
 		{"off the ladder in the middle", func(l *grade.Ladder) { l.Scale = append([]grade.Row{{Grade: "M", OffScale: true}}, l.Scale...) },
-			[]string{"empty-scale", "scale-order", "scale-order", "scale-order", "scale-order"}},
+			[]string{"no-rows", "scale-order", "scale-order", "scale-order", "scale-order"}},
 		{"off the ladder with a bound", func(l *grade.Ladder) {
 			l.Scale = append(l.Scale, grade.Row{Grade: "M", OffScale: true, Min: at("1")})
-		}, []string{"off-scale-bound"}},
+		}, []string{"off-scale"}},
 		{"a strange outcome", func(l *grade.Ladder) { l.Scale[3].Outcome = "warn" }, []string{"bad-choice"}},
 
 		{"no action", rule(grade.Rule{When: always()}), []string{"one-action"}},
@@ -136,7 +136,7 @@ func TestFaultsOfALadder(t *testing.T) {
 		{"half a step", transitions(grade.Transitions{From: grade.Slot(0), MaxUp: grade.Const(grade.MustParse("0.5"))}), []string{"bad-number"}},
 		{"steps below 0", transitions(grade.Transitions{From: grade.Slot(0), MaxDown: steps(-1)}), []string{"bad-number"}},
 		{"an unknown grade to step to", transitions(grade.Transitions{From: grade.Slot(0), Forbid: []grade.Move{{From: "C", To: "AA"}}}), []string{"unknown-grade"}},
-		{"a step to itself", transitions(grade.Transitions{From: grade.Slot(0), Forbid: []grade.Move{{From: "C", To: "C"}}}), []string{"no-step"}},
+		{"a step to itself", transitions(grade.Transitions{From: grade.Slot(0), Forbid: []grade.Move{{From: "C", To: "C"}}}), []string{"no-effect"}},
 		{"half a move", transitions(grade.Transitions{From: grade.Slot(0), Forbid: []grade.Move{{From: "C"}}}), []string{"missing-key"}},
 		{"an override of no steps", func(l *grade.Ladder) { l.Override = &grade.Overrides{MaxNotches: new(0)} }, []string{"bad-number"}},
 	} {
@@ -223,16 +223,16 @@ func TestOrderWarnsWhereItChangesAGrade(t *testing.T) {
 		{ID: "long-overdue", When: always(), AtMost: "C"},
 		{ID: "incident", When: always(), Notches: new(-1)},
 	}
-	faults := checked(t, l).Order()
+	faults := checked(t, l).Order(nil)
 	require.Len(t, faults, 1)
 	assert.Equal(t, doc.Warning, faults[0].Severity)
 	assert.Equal(t, "the order matters: a customer with grade A to whom both apply gets D, and would get C if rule incident came before rule long-overdue", faults[0].Message)
 
 	l.Rules = []grade.Rule{{When: always(), AtMost: "C"}, {When: always(), AtMost: "B"}, {When: always(), AtLeast: "D"}, {When: always(), AtLeast: "A"}}
-	assert.Empty(t, checked(t, l).Order(), "bounds hold once more at the end, so that their order does not matter")
+	assert.Empty(t, checked(t, l).Order(nil), "bounds hold once more at the end, so that their order does not matter")
 
 	l.Rules = []grade.Rule{{When: always(), Notches: new(-1)}, {When: always(), Notches: new(-1)}}
-	assert.Empty(t, checked(t, l).Order())
+	assert.Empty(t, checked(t, l).Order(nil))
 	l.Rules[1].Notches = new(1)
-	assert.Len(t, checked(t, l).Order(), 1, "the ends of the ladder stop one of them")
+	assert.Len(t, checked(t, l).Order(nil), 1, "the ends of the ladder stop one of them")
 }

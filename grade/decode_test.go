@@ -114,16 +114,11 @@ func TestFaultsPointIntoTheFile(t *testing.T) {
 		"scale-order nobody can have grade B: every score within its bounds has grade A or a better one": row.Place,
 		"unknown-grade there is no grade E":                                                wrong.Place,
 		"bad-number 0 is no number of steps":                                               notches.Place,
-		"mixed-types factor is a string in grade B, but a number in grade A":               factor.Place,
+		"wrong-type factor is a string in grade B, but a number in grade A":                factor.Place,
 		"wrong-type an attribute is a number, true or false, a date or a text, not a list": list.Place,
-		"empty-value there is nothing here":                                                nothing.Place,
-		"bad-number " + numberError("0,8"):                                                 comma.Place,
+		"empty-value nothing is written here":                                              nothing.Place,
+		`bad-number "0,8" is not a number`:                                                 comma.Place,
 	}, places)
-}
-
-func numberError(s string) string {
-	_, err := grade.Parse(s)
-	return err.Error()
 }
 
 func TestADateInQuotesIsAText(t *testing.T) {
@@ -133,4 +128,18 @@ func TestADateInQuotesIsAText(t *testing.T) {
 	var l grade.Ladder
 	new(doc.Decoder).Decode(f.mapping("scale", f.list(f.mapping("grade", "A", "a", quoted, "b", "2024-01-01", "c", "1_000", "d", "-"))), &l)
 	assert.Equal(t, []grade.AttributeType{{Name: "a", Kind: slot.String}, {Name: "b", Kind: slot.Date}, {Name: "c", Kind: slot.Number}, {Name: "d", Kind: slot.String}}, l.Attributes())
+}
+
+func TestARuleThatNamesAnEmptyGradeIsAFault(t *testing.T) {
+	var f file
+	rule := f.mapping("when", "late", "at_most", "")
+	root := f.mapping("scale", f.list(f.mapping("grade", "A", "min", "50"), f.mapping("grade", "B")), "rules", f.list(rule))
+	var l grade.Ladder
+	var d doc.Decoder
+	d.Decode(root, &l)
+	require.Empty(t, d.Faults)
+	faults := l.Check(2)
+	require.NotEmpty(t, faults)
+	assert.Equal(t, "empty-value", faults[0].Code)
+	assert.Equal(t, rule.Get("at_most").Place, faults[0].Place)
 }

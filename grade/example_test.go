@@ -62,5 +62,5 @@ func ExampleLadder_Check() {
 	}
 	// Output:
 	// 0 faults where scores have one place
-	// a score of 79.91 has no grade: it lies between good and fair, and in neither
+	// no grade has the scores from 79.91 to 79.99, between good and fair
 }

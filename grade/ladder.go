@@ -1,6 +1,10 @@
 package grade
 
-import "github.com/tallystick-go/tallystick/internal/slot"
+import (
+	"github.com/tallystick-go/tallystick/internal/doc"
+	"github.com/tallystick-go/tallystick/internal/exact"
+	"github.com/tallystick-go/tallystick/internal/slot"
+)
 
 // Ladder is the section `grade` of a policy: the grades, and what moves a customer between them. A Ladder made in Go is
 // used after its Check, and not changed then; it is safe for concurrent use from there on.
@@ -17,6 +21,14 @@ type Ladder struct {
 	onScale  int  // grades on the ladder; 0 until Check has found nothing wrong
 	decimals int  // of scores; negative: exact
 	rising   bool // low scores are the best
+
+	ruler  exact.Ruler // on the bounds of the scale
+	places []int       // of each place of the ruler: the grade, -1 for none
+}
+
+// DocDetails says that a scale has a grade.
+func (*Ladder) DocDetails() doc.Details {
+	return doc.Details{Keys: map[string][]any{"scale": {doc.Shape{Of: []Row{}, Least: 1}}}}
 }
 
 // Names returns the names of the grades in the order of their index: from the best to the worst, then those off the

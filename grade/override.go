@@ -1,11 +1,21 @@
 package grade
 
-import "fmt"
+import (
+	"fmt"
+	"slices"
+	"strings"
 
-// Overrides opens a ladder to grades given by hand.
+	"github.com/tallystick-go/tallystick/internal/doc"
+)
+
+// Overrides opens a ladder to grades given by hand. Each says who gave it, and why.
 type Overrides struct {
 	At
-	MaxNotches *int `key:"max_notches" doc:"how far from the grade worked out, in steps either way; any grade if unsaid"`
+	MaxNotches *int     `key:"max_notches" doc:"how far from the grade worked out, in steps either way; any grade if unsaid"`
+	Grades     []string `key:"grades" doc:"the grades that may be given by hand, and taken away by hand; all if unsaid"`
+	By         []string `key:"by" doc:"who may give a grade by hand; anybody if unsaid"`
+
+	grades []bool // by index of the grade; nil: all
 }
 
 // Override is a grade given by hand. It comes with the customer's record.
@@ -48,12 +58,18 @@ func (c *climb) override(o *Override) {
 
 // refusal returns why o cannot be taken, or "".
 func (c *climb) refusal(o *Override) string {
-	l := c.ladder
+	l, by := c.ladder, strings.TrimSpace(o.By)
 	switch {
 	case l.Override == nil:
 		return "the policy does not allow overrides"
 	case o.Grade < 0 || o.Grade >= len(l.Scale):
 		return fmt.Sprintf("there is no grade number %d", o.Grade)
+	case by == "":
+		return "it does not say who gave it"
+	case strings.TrimSpace(o.Reason) == "":
+		return "it does not say why"
+	case l.Override.By != nil && !slices.Contains(l.Override.By, by):
+		return fmt.Sprintf("%s may not give it: that is for %s", by, strings.Join(l.Override.By, ", "))
 	}
 	for i := range l.Rules {
 		r := &l.Rules[i]
@@ -61,7 +77,17 @@ func (c *climb) refusal(o *Override) string {
 			return fmt.Sprintf("%s allows %s at most", where{what: "rule", rule: r, index: i}, r.AtMost)
 		}
 	}
-	if l.Override.MaxNotches == nil || o.Grade == c.at {
+	if o.Grade == c.at {
+		return ""
+	}
+	if allowed := l.Override.grades; allowed != nil {
+		for _, i := range [...]int{c.at, o.Grade} {
+			if i >= 0 && !allowed[i] {
+				return fmt.Sprintf("%s is not changed by hand: only %s are", l.Scale[i].Grade, strings.Join(l.Override.Grades, ", "))
+			}
+		}
+	}
+	if l.Override.MaxNotches == nil {
 		return ""
 	}
 	most := *l.Override.MaxNotches
@@ -74,4 +100,29 @@ func (c *climb) refusal(o *Override) string {
 		return fmt.Sprintf("it is %d steps from %s, and %d are allowed", max(o.Grade-c.at, c.at-o.Grade), l.Scale[c.at].Grade, most)
 	}
 	return ""
+}
+
+// override checks what o says, and notes which grades it names.
+func (c *checker) override(o *Overrides) {
+	if o.MaxNotches != nil && *o.MaxNotches < 1 {
+		c.Errorf(o.Of("max_notches"), "bad-number", "an override of %d steps is none: at least 1 is needed", *o.MaxNotches)
+	}
+	o.grades = nil
+	if o.Grades != nil {
+		o.grades = make([]bool, len(c.ladder.Scale))
+		for i, name := range o.Grades {
+			if at := c.ladder.Index(name); at >= 0 {
+				o.grades[at] = true
+				continue
+			}
+			c.Fault(doc.Errorf(o.Item("grades", i), "unknown-grade", "there is no grade %s", name).WithHint("%s", doc.Suggest(name, c.ladder.Names())))
+		}
+		if len(o.Grades) < 2 {
+			c.Fault(doc.Errorf(o.Of("grades"), "empty-value", "no grade can be changed by hand: both the grade worked out and the one given must be among these").
+				WithHint("name at least two grades, or leave it out for all"))
+		}
+	}
+	if o.By != nil && len(o.By) == 0 {
+		c.Fault(doc.Errorf(o.Of("by"), "empty-value", "nobody may give a grade by hand: the list is empty").WithHint("leave it out where anybody may"))
+	}
 }

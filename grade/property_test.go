@@ -170,11 +170,20 @@ func TestAScaleWithoutFaultsIsWhole(t *testing.T) {
 		}
 		if len(faults) > 0 {
 			for _, f := range faults {
-				var score int64
+				var lo, hi int64
+				_, err := fmt.Sscanf(f.Message, "no grade has the scores from %d to %d,", &lo, &hi)
+				if err != nil {
+					_, err = fmt.Sscanf(f.Message, "no grade has the score %d,", &lo)
+					hi = lo
+				}
 				l.Gaps = "refer"
-				if _, err := fmt.Sscanf(f.Message, "a score of %d has no grade", &score); err == nil && f.Code == "scale-gap" && l.Check(0) == nil {
+				if err == nil && f.Code == "scale-gap" && l.Check(0) == nil {
 					gaps++
-					require.Equal(t, -1, gradeOf(score), "%s %+v", f.Message, l.Scale)
+					for score := lo; score <= hi; score++ {
+						require.Equal(t, -1, gradeOf(score), "%s %+v", f.Message, l.Scale)
+					}
+					require.NotEqual(t, -1, gradeOf(lo-1), "%s %+v", f.Message, l.Scale)
+					require.NotEqual(t, -1, gradeOf(hi+1), "%s %+v", f.Message, l.Scale)
 				}
 			}
 			continue

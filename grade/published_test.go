@@ -106,7 +106,7 @@ func TestAgriculturalBankEnterpriseGrades(t *testing.T) {
 			{ID: "obsolete", When: flag(obsolete), AtMost: "C"},
 		},
 	})
-	assert.Empty(t, l.Order(), "only caps: their order does not matter")
+	assert.Empty(t, l.Order(nil), "only caps: their order does not matter")
 	for _, c := range []struct {
 		score, debtAndInterestFull, due, dueFull, cash, interest, debt, facts, want string
 	}{

@@ -37,6 +37,51 @@ func (l *Ladder) Reach(least, most *Number) Reach {
 	return out
 }
 
+// Reachable returns which grades there can be at the end, by index, where those of from are what the score, or Of, can give.
+// fires tells of each rule whether it can apply, previous is what the previous grade can be. It may say of a grade that
+// it can be reached although it cannot, never the other way round. It is for a Ladder that has been checked.
+func (l *Ladder) Reachable(from []bool, fires func(rule int) bool, previous []bool) []bool {
+	at := append([]bool(nil), from...)
+	apply := func(r *Rule) {
+		if r.action == setGrade {
+			at[r.target] = true
+		}
+		for g, in := range append([]bool(nil), at...) {
+			if in {
+				to, _ := r.apply(g, l.onScale)
+				at[to] = true
+			}
+		}
+	}
+	for i := range l.Rules {
+		if fires(i) {
+			apply(&l.Rules[i])
+		}
+	}
+	if l.Transitions != nil { // a grade held back lies between the two
+		first, last := l.onScale, -1
+		for g := range l.onScale {
+			if at[g] || previous[g] {
+				first, last = min(first, g), max(last, g)
+			}
+		}
+		for g := first; g <= last; g++ {
+			at[g] = true
+		}
+	}
+	for i := range l.Rules {
+		if r := &l.Rules[i]; fires(i) && (r.action == atMost || r.action == atLeast) {
+			apply(r)
+		}
+	}
+	if l.Override != nil {
+		for g := range at {
+			at[g] = true
+		}
+	}
+	return at
+}
+
 // reached reports whether n is within the row of which e is the end farther from the best score.
 func (e edge) reached(n Number) bool {
 	d := n.Cmp(e.at)

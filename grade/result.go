@@ -95,6 +95,16 @@ func (s *Step) Fired() bool {
 	return false
 }
 
+// Overridden reports whether a grade given by hand was taken.
+func (r *Result) Overridden() bool {
+	for i := len(r.Steps) - 1; i >= 0; i-- {
+		if s := &r.Steps[i]; s.Kind == ByHand {
+			return s.Fired()
+		}
+	}
+	return false
+}
+
 // reset forgets the last customer.
 func (r *Result) reset() {
 	*r = Result{Scored: -1, Ruled: -1, Final: -1, Steps: r.Steps[:0]}

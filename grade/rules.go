@@ -1,5 +1,7 @@
 package grade
 
+import "github.com/tallystick-go/tallystick/internal/doc"
+
 // Rule changes the grade of the customers it applies to. It has exactly one of AtMost, AtLeast, Notches and Grade.
 //
 // Rules apply in their order, each to the grade that the last one left. AtMost and AtLeast that fired hold once more at
@@ -19,6 +21,11 @@ type Rule struct {
 
 	action action
 	target int // index of the grade named
+}
+
+// DocDetails says that a rule does one thing.
+func (*Rule) DocDetails() doc.Details {
+	return doc.Details{OneOf: []string{"at_most", "at_least", "notches", "grade"}}
 }
 
 // action says which of its fields a Rule uses.

@@ -1,6 +1,11 @@
 package grade
 
-import "github.com/tallystick-go/tallystick/internal/doc"
+import (
+	"slices"
+
+	"github.com/tallystick-go/tallystick/internal/doc"
+	"github.com/tallystick-go/tallystick/internal/exact"
+)
 
 // Row is a grade of the scale. Mostly a row has one bound, the one farther from the best score; it takes the scores
 // within that which no better row takes. A row without bounds takes all that is left below the others. A row may say both:
@@ -21,6 +26,9 @@ type Row struct {
 	Attributes []Attribute // of a Row made in Go; those of a file stand in Rest
 }
 
+// DocDetails says what an attribute can be.
+func (*Row) DocDetails() doc.Details { return doc.Details{Keys: map[string][]any{"*": {""}}} }
+
 // Outcome is what a grade makes of a customer.
 type Outcome string
 
@@ -40,7 +48,41 @@ func worse(a, b Outcome) Outcome {
 }
 
 // ofScore returns the index of the grade that the scale gives to score, or -1 when no row takes it.
-func (l *Ladder) ofScore(score Number) int {
+func (l *Ladder) ofScore(score Number) int { return l.places[l.ruler.Place(score)] }
+
+// measure lays a ruler on the bounds of the scale, so that ofScore need not go through the rows.
+func (l *Ladder) measure() {
+	var at []Number
+	for i := range l.Scale[:l.onScale] {
+		for _, bound := range []*Number{l.Scale[i].Min, l.Scale[i].Above, l.Scale[i].Max, l.Scale[i].Below} {
+			if bound != nil {
+				at = append(at, *bound)
+			}
+		}
+	}
+	slices.SortFunc(at, Number.Cmp)
+	at = slices.CompactFunc(at, Number.Equal)
+	l.ruler = exact.NewRuler(at)
+	l.places = make([]int, 2*len(at)+1)
+	half, _ := exact.Ratio(1, 2)
+	for p := range l.places {
+		var score Number // one that lies there
+		switch i := p / 2; {
+		case p%2 == 1:
+			score = at[i]
+		case i > 0 && i < len(at):
+			score = at[i-1].Add(at[i]).Mul(half)
+		case i > 0:
+			score = at[i-1].Add(exact.Int(1))
+		case len(at) > 0:
+			score = at[0].Sub(exact.Int(1))
+		}
+		l.places[p] = l.scan(score)
+	}
+}
+
+// scan is ofScore by going through the rows.
+func (l *Ladder) scan(score Number) int {
 	for i := range l.Scale[:l.onScale] {
 		r := &l.Scale[i]
 		ends, begins := r.above(score), r.below(score)

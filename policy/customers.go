@@ -6,6 +6,7 @@ import (
 	"errors"
 	"io"
 
+	"github.com/tallystick-go/tallystick/policy/internal/diff"
 	"github.com/tallystick-go/tallystick/policy/internal/record"
 )
 
@@ -32,6 +33,16 @@ type Customers struct {
 // fit the policy, for example.
 func (p *Policy) Customers(r io.Reader, f Format) (*Customers, error) {
 	source, err := record.Open(r, f, p.schema)
+	if err != nil {
+		return nil, err
+	}
+	return &Customers{p, source}, nil
+}
+
+// CustomersBeside is Customers for a file that is written for other as well: fields and columns that other knows and p does
+// not are passed over, and an input that other has under another name, otherwise the same, may have that.
+func (p *Policy) CustomersBeside(other *Policy, r io.Reader, f Format) (*Customers, error) {
+	source, err := record.Open(r, f, p.schema.Beside(other.schema, diff.Renames(p.said(), other.said())))
 	if err != nil {
 		return nil, err
 	}

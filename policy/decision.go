@@ -103,6 +103,7 @@ type Indicator struct {
 	Value            string          // what was scored, "" where it is missing or the method takes nothing
 	Row              int             // the row of the method's table that matched, from 1; 0 for none
 	Raw              Number          // exact points before they were held within the weight
+	Held             Number          // exact points held within the weight, before they were reweighted and rounded
 	Points           decimal.Decimal // that count: held, reweighted, rounded
 	Weight           decimal.Decimal // 0 where there is none
 	Present          bool            // whether it has points
@@ -119,7 +120,7 @@ func (d *Decision) Indicators() []Indicator {
 		item := &d.state.Score.Items[i]
 		out[i] = Indicator{
 			ID: item.Indicator.ID.Value, Title: item.Indicator.Title.String(), Group: item.Indicator.Group.Value,
-			Value: string(appendPlain(nil, &item.Value)), Row: item.Row, Raw: item.Raw,
+			Value: string(appendPlain(nil, &item.Value)), Row: item.Row, Raw: item.Raw, Held: item.Held(),
 			Present: hasPoints(item), Effect: item.Effect.String(),
 		}
 		out[i].Points, _ = item.Points.Decimal()

@@ -3,6 +3,7 @@ package policy
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
 	"sort"
 	"strings"
 
@@ -26,7 +27,7 @@ type Diagnostic struct {
 	Line, Col int // from 1, Col in characters; 0 when the fault concerns the file as a whole
 	Width     int // how many characters are at fault, 0 when unknown
 	Severity  Severity
-	Code      string // stable: what kind of fault this is, e.g. "unknown-key"
+	Code      string // stable: what kind of fault this is, e.g. "unknown-key"; DIAGNOSTICS.md shows each
 	Message   string
 	Hint      string // the remedy, if there is one to tell
 	Related   []Related
@@ -82,12 +83,13 @@ func (d *Diagnostic) MarshalJSON() ([]byte, error) {
 		File     string    `json:"file"`
 		Line     int       `json:"line"`
 		Col      int       `json:"col"`
+		EndCol   int       `json:"end_col"` // the column behind what is at fault, col itself when that is unknown
 		Severity string    `json:"severity"`
 		Code     string    `json:"code"`
 		Message  string    `json:"message"`
 		Hint     string    `json:"hint"`
 		Related  []Related `json:"related"`
-	}{d.File, d.Line, d.Col, d.Severity.String(), d.Code, d.Message, d.Hint, related})
+	}{d.File, d.Line, d.Col, d.Col + d.Width, d.Severity.String(), d.Code, d.Message, d.Hint, related})
 }
 
 // Diagnostics are all the faults of one policy file, in the order of the file. As an error, they are the reason why a
@@ -136,7 +138,7 @@ func (ds Diagnostics) Has(s Severity) bool {
 func diagnose(file string, line func(int) string, notation, meaning []doc.Fault) Diagnostics {
 	broken := map[int]bool{} // lines in which a value is not what was meant
 	for _, f := range notation {
-		if strings.HasPrefix(f.Code, "yaml-") {
+		if strings.HasPrefix(f.Code, "yaml-") || f.Code == "foreign-character" {
 			broken[f.Place.Line] = true
 		}
 	}
@@ -175,9 +177,13 @@ func diagnose(file string, line func(int) string, notation, meaning []doc.Fault)
 	return out
 }
 
+func hasErrors(faults []doc.Fault) bool {
+	return slices.ContainsFunc(faults, func(f doc.Fault) bool { return f.Severity == Error })
+}
+
 // unreadable are the codes of values that could not be read: what else is said of them follows from that.
 var unreadable = map[string]bool{
-	"wrong-type": true, "empty-value": true, "bad-number": true, "bad-date": true, "bad-choice": true, "bad-period": true, "unknown-grade": true,
+	"wrong-type": true, "empty-value": true, "bad-character": true, "bad-number": true, "bad-date": true, "bad-choice": true, "bad-period": true, "unknown-grade": true,
 }
 
 // The most of a line that is shown, in characters, and how much of that before the place at fault.

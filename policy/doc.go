@@ -5,6 +5,9 @@
 //	d, err := p.Decide(policy.Record{"name": "Ada", "paid": 47, "orders": 48}, policy.AsOf(policy.NewDate(2026, time.June, 30)))
 //	fmt.Println(d.Outcome(), d.ScoreText(), d.Grade(), d.LimitText())
 //
+// [Decision.Explain] writes a decision down in figures that add up, and [Decision.NextGrade] finds the smallest changes that
+// reach the next better grade.
+//
 // A policy is a YAML file that is checked as a whole when it is loaded: every fault comes at once as [Diagnostics], each
 // with its line, column and remedy. A loaded [Policy] never changes and is safe for concurrent use.
 //

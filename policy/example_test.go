@@ -50,6 +50,46 @@ grade:
   scale: [{grade: A, min: 90}, {grade: B, min: 60}, {grade: C, min: 0, outcome: reject, title: is not a customer}]
 `
 
+// An explanation is what a person would write on paper; the figures in it can be worked out again.
+func ExampleDecision_Explain() {
+	p, err := policy.Parse("orchard.yaml", []byte(orchard))
+	if err != nil {
+		log.Fatal(err)
+	}
+	d, err := p.Decide(policy.Record{"name": "Ada", "orders": 48, "paid": 40}, policy.AsOf(policy.NewDate(2026, time.June, 30)))
+	if err != nil {
+		log.Fatal(err)
+	}
+	e := d.Explain("en")
+	for _, x := range e.Scoring.Indicators {
+		fmt.Printf("%s: %s = %s points, rounded %s\n", x.ID, x.Working, x.Exact.Fraction(), x.Points)
+	}
+	fmt.Printf("grade %s, %s short of %s\n", e.Grade.Grade, e.Grade.Better.By, e.Grade.Better.Grade)
+	// Output:
+	// punctuality: 100 * (5/6) / 1 = 250/3 points, rounded 83.33
+	// grade B, 6.67 short of A
+}
+
+// The next grade, and what it takes: each change was decided again.
+func ExampleDecision_NextGrade() {
+	p, err := policy.Parse("orchard.yaml", []byte(orchard))
+	if err != nil {
+		log.Fatal(err)
+	}
+	d, err := p.Decide(policy.Record{"name": "Ada", "orders": 48, "paid": 40}, policy.AsOf(policy.NewDate(2026, time.June, 30)))
+	if err != nil {
+		log.Fatal(err)
+	}
+	for _, change := range d.NextGrade("en").Changes {
+		for _, x := range change.Inputs {
+			fmt.Printf("%s %s -> %s: score %s, grade %s\n", x.Name, x.Value, x.To, change.Score, change.Grade)
+		}
+	}
+	// Output:
+	// orders 48 -> 44: score 90.91, grade A
+	// paid 40 -> 44: score 91.67, grade A
+}
+
 // Structs are bound to the inputs of a policy by their tags or names; a decision that is used again allocates nothing.
 func ExamplePolicy_DecideInto() {
 	p, err := policy.Parse("orchard.yaml", []byte(orchard))

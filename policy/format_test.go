@@ -10,8 +10,9 @@ import (
 	"github.com/tallystick-go/tallystick/policy"
 )
 
-// Every block of FORMAT.md loads together with the first one, which declares the inputs.
-func TestEveryBlockOfTheFormatLoads(t *testing.T) {
+// formatPolicies returns a policy for each block of FORMAT.md but the first, which declares the inputs of all.
+func formatPolicies(t *testing.T) (texts []string) {
+	t.Helper()
 	src, err := os.ReadFile("FORMAT.md")
 	require.NoError(t, err)
 	var blocks []string
@@ -30,6 +31,13 @@ func TestEveryBlockOfTheFormatLoads(t *testing.T) {
 		if !strings.Contains(text, "\ngrade:") { // an input is a grade
 			text += "grade: {of: previous, scale: [{grade: A}, {grade: B}, {grade: C}]}\n"
 		}
+		texts = append(texts, text)
+	}
+	return texts
+}
+
+func TestEveryBlockOfTheFormatLoads(t *testing.T) {
+	for _, text := range formatPolicies(t) {
 		_, err := policy.Parse("FORMAT.md", []byte(text))
 		require.NoError(t, err, text)
 	}

@@ -22,6 +22,9 @@ import (
 //	indicators          id, value, row, points, weight, effect where it is not "ok"; raw where points were held
 //	groups              id, points or effect, weight
 //	values              every named value; what is missing is left out
+//	rows                of every value that is a table or a method: the rows that held, from 1
+//	adjustments, caps   those that hold: id and points; id, at_most and whether it bound. adjusted: what the adjustments
+//	                    add together where that is not their sum
 //	score, score_exact  the latter where the score is exact and its decimals do not end: "n/d"
 //	grade               after rules, transitions and override; grade_scored before, grade_steps between
 //	attributes          of the grade
@@ -186,7 +189,7 @@ func (w *jsonWriter) write() {
 	w.text("id", p.ID())
 	w.text("version", p.Version())
 	w.plain("digest", p.digest)
-	w.plain("meaning", p.meaning)
+	w.plain("meaning", p.Meaning())
 	w.close('}')
 	w.day("as_of", s.AsOf)
 	w.optional("customer", w.d.Customer())
@@ -305,6 +308,93 @@ func (w *jsonWriter) values() {
 		}
 	}
 	w.close('}')
+	w.rows()
+}
+
+// rows writes which rows held of the tables and methods among the values.
+func (w *jsonWriter) rows() {
+	values := w.d.policy.program.Values
+	begun := false
+	for i := range values {
+		rows, _ := w.d.state.Rows(&values[i])
+		if len(rows) == 0 {
+			continue
+		}
+		if !begun {
+			begun = true
+			w.key("rows")
+			w.open('{')
+		}
+		w.comma()
+		w.out = AppendJSONString(w.out, values[i].Decl.Name.Value)
+		w.out = append(w.out, ':', '[')
+		for j, row := range rows {
+			if j > 0 {
+				w.out = append(w.out, ',')
+			}
+			w.out = strconv.AppendInt(w.out, int64(row), 10)
+		}
+		w.close(']')
+	}
+	if begun {
+		w.close('}')
+	}
+}
+
+// changes writes the adjustments and the caps that hold.
+func (w *jsonWriter) changes() {
+	r := &w.d.state.Score
+	begun := false
+	for i := range r.Adjustments {
+		a := &r.Adjustments[i]
+		if !a.Holds {
+			continue
+		}
+		if !begun {
+			begun = true
+			w.key("adjustments")
+			w.open('[')
+		}
+		w.item()
+		w.text("id", a.Adjustment.ID.Value)
+		w.number("points", a.Amount)
+		w.close('}')
+	}
+	if begun {
+		w.close(']')
+	}
+	var sum exact.Number
+	for i := range r.Adjustments {
+		if a := &r.Adjustments[i]; a.Group < 0 {
+			sum = sum.Add(a.Amount)
+		}
+	}
+	if !sum.Equal(r.Adjusted) {
+		w.number("adjusted", r.Adjusted)
+	}
+	begun = false
+	for i := range r.Caps {
+		a := &r.Caps[i]
+		if !a.Holds {
+			continue
+		}
+		if !begun {
+			begun = true
+			w.key("caps")
+			w.open('[')
+		}
+		w.item()
+		w.text("id", a.Cap.ID.Value)
+		w.number("at_most", a.Amount)
+		if a.Bound {
+			w.key("bound")
+			w.out = append(w.out, "true"...)
+		}
+		w.close('}')
+	}
+	if begun {
+		w.close(']')
+	}
 }
 
 // shownPlaces is how many decimals an exact score is printed with at most; "score_exact" stands beside it where they are
@@ -316,6 +406,7 @@ func (w *jsonWriter) score() {
 	if !ok {
 		return
 	}
+	w.changes()
 	places := w.d.policy.program.Rounding.Score
 	w.scaled("score", n, places)
 	if need, ends := n.Places(); places == scoring.Exact && (!ends || need > shownPlaces) {

@@ -7,9 +7,11 @@ import (
 	"io/fs"
 	"os"
 	"reflect"
+	"sync"
 	"time"
 
 	"github.com/tallystick-go/tallystick/internal/doc"
+	"github.com/tallystick-go/tallystick/policy/internal/accept"
 	"github.com/tallystick-go/tallystick/policy/internal/formula"
 	"github.com/tallystick-go/tallystick/policy/internal/program"
 	"github.com/tallystick-go/tallystick/policy/internal/record"
@@ -25,6 +27,24 @@ type options struct {
 	combiners *scoring.CombinerRegistry
 	natives   map[string]*formula.Native
 	record    record.Options
+}
+
+func newOptions(opts []Option) (options, error) {
+	o := options{methods: scoring.Methods(), combiners: scoring.Combiners(), natives: map[string]*formula.Native{}}
+	for _, opt := range opts {
+		if err := opt(&o); err != nil {
+			return o, err
+		}
+	}
+	return o, nil
+}
+
+// variants returns what a policy may name.
+func (o *options) variants() map[reflect.Type]doc.Variants {
+	return map[reflect.Type]doc.Variants{
+		reflect.TypeFor[scoring.Method]():   o.methods.Variants(),
+		reflect.TypeFor[scoring.Combiner](): o.combiners.Variants(),
+	}
 }
 
 // WithMethods lets the policy use the indicator methods in r in place of the built-in ones; begin with scoring.Methods
@@ -77,37 +97,45 @@ func Load(fsys fs.FS, name string, opts ...Option) (*Policy, error) {
 
 // Parse loads a policy from its text; name is for messages.
 func Parse(name string, src []byte, opts ...Option) (*Policy, error) {
-	o := options{methods: scoring.Methods(), combiners: scoring.Combiners(), natives: map[string]*formula.Native{}}
-	for _, opt := range opts {
-		if err := opt(&o); err != nil {
-			return nil, fmt.Errorf("policy %s: %w", name, err)
-		}
+	o, err := newOptions(opts)
+	if err != nil {
+		return nil, fmt.Errorf("policy %s: %w", name, err)
 	}
 	root, notation := yamldoc.Parse(src)
 	var meaning []doc.Fault
 	var prog *program.Program
 	if root != nil {
 		prog, meaning = program.Link(root, program.Options{
-			Decoder: doc.Decoder{Variants: map[reflect.Type]doc.Variants{
-				reflect.TypeFor[scoring.Method]():   o.methods.Variants(),
-				reflect.TypeFor[scoring.Combiner](): o.combiners.Variants(),
-			}},
+			Decoder: doc.Decoder{Variants: o.variants()},
 			Natives: o.natives,
+			Partial: hasErrors(notation),
 		})
 	}
-	diagnostics := diagnose(name, yamldoc.NewSource(src).Line, notation, meaning)
+	line := yamldoc.NewSource(src).Line
+	accepting, faults := accept.New(root, codes)
+	shown, silenced, used := accepting.Sift(append(meaning, faults...), nil)
+	if !hasErrors(notation) && !hasErrors(shown) {
+		shown = append(shown, accepting.Unneeded(used, ofLoading)...)
+	}
+	diagnostics := diagnose(name, line, notation, shown)
 	if prog == nil || diagnostics.Has(Error) {
 		return nil, diagnostics
 	}
 	o.record.Grades = prog.Grades
 	sum := sha256.Sum256(src)
-	return &Policy{
+	p := &Policy{
 		program:  prog,
 		schema:   record.New(prog.Inputs, o.record),
 		digest:   "sha256:" + hex.EncodeToString(sum[:]),
-		meaning:  meaningOf(root),
 		warnings: diagnostics,
+		accepted: diagnose(name, line, nil, silenced),
+		accept:   accepting,
+		used:     used,
+		file:     name,
+		line:     line,
 		subject:  subjectOf(prog.Inputs[:len(prog.File.Inputs)]), // without those of an override by hand
 		chinese:  isChinese(prog.File),
-	}, nil
+	}
+	p.meaning = sync.OnceValue(func() string { return p.said().Digest() })
+	return p, nil
 }

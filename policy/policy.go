@@ -9,7 +9,9 @@ import (
 	"time"
 	"unicode"
 
+	"github.com/tallystick-go/tallystick/internal/doc"
 	"github.com/tallystick-go/tallystick/internal/slot"
+	"github.com/tallystick-go/tallystick/policy/internal/accept"
 	"github.com/tallystick-go/tallystick/policy/internal/model"
 	"github.com/tallystick-go/tallystick/policy/internal/program"
 	"github.com/tallystick-go/tallystick/policy/internal/record"
@@ -20,10 +22,15 @@ type Policy struct {
 	program  *program.Program
 	schema   *record.Schema
 	digest   string
-	meaning  string
+	meaning  func() string // worked out when it is first asked for
 	warnings Diagnostics
-	subject  int  // the slot of the input that names a customer, -1 for none
-	chinese  bool // our own words in reasons are Chinese unless asked otherwise
+	accepted Diagnostics
+	accept   *accept.List
+	used     accept.Used // by what was found at load
+	file     string
+	line     func(int) string // of the file, to be shown
+	subject  int              // the slot of the input that names a customer, -1 for none
+	chinese  bool             // our own words in reasons are Chinese unless asked otherwise
 
 	bindings sync.Map // reflect.Type -> *record.Binding or error
 }
@@ -37,14 +44,35 @@ func (p *Policy) Version() string { return p.program.File.Version.Value }
 // Title returns the name of the policy in lang ("zh", "en"), or in another language where there is none in that.
 func (p *Policy) Title(lang string) string { return p.program.File.Title.In(lang) }
 
+// Language returns the language of the policy, "zh" or "en": that of its title and reasons, and of what is said besides
+// unless another one is asked for.
+func (p *Policy) Language() string {
+	if p.chinese {
+		return "zh"
+	}
+	return "en"
+}
+
 // Digest returns "sha256:" and the SHA-256 of the file's bytes.
 func (p *Policy) Digest() string { return p.digest }
 
-// Meaning returns "sha256:" and a digest of what the file says: layout, comments and the notation of numbers do not count.
-func (p *Policy) Meaning() string { return p.meaning }
+// Meaning returns "sha256:" and a digest of what the policy says: layout, comments, the order of keys and the notation of
+// numbers and expressions do not count, nor does the section `accept`. Diff tells two policies of different meaning apart.
+func (p *Policy) Meaning() string { return p.meaning() }
 
-// Warnings returns what the loader found that is no error.
+// Warnings returns what the loader found that is no error, without what the section `accept` of the policy silences.
 func (p *Policy) Warnings() Diagnostics { return p.warnings }
+
+// Accepted returns what the loader found and the section `accept` of the policy silences.
+func (p *Policy) Accepted() Diagnostics { return p.accepted }
+
+// sift makes diagnostics of what was found about the policy after it was loaded; accepted are those that its section
+// `accept` silences. The entries for which found can be the reason are judged here: found is all there is of them.
+func (p *Policy) sift(found []doc.Fault) (shown, accepted Diagnostics) {
+	kept, silenced, used := p.accept.Sift(found, p.used)
+	kept = append(kept, p.accept.Unneeded(used, ofProof)...)
+	return diagnose(p.file, p.line, nil, kept), diagnose(p.file, p.line, nil, silenced)
+}
 
 // Grade is a grade of a policy's scale.
 type Grade struct {

@@ -3,6 +3,7 @@ package scoring
 import (
 	"github.com/tallystick-go/tallystick/internal/doc"
 	"github.com/tallystick-go/tallystick/internal/exact"
+	"github.com/tallystick-go/tallystick/internal/sets"
 	"github.com/tallystick-go/tallystick/internal/slot"
 )
 
@@ -30,6 +31,11 @@ type (
 	Frame = slot.Frame
 	// Absence says why a value is missing; 0 is not missing.
 	Absence = slot.Absence
+
+	// Piece is an interval of numbers whose ends may be open.
+	Piece = sets.Span
+	// Reach says what an expression can yield at all.
+	Reach = slot.Reach
 
 	// Fault is something wrong with a card, and where in the policy file.
 	Fault = doc.Fault

@@ -1,9 +1,12 @@
 package scoring
 
 import (
+	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/tallystick-go/tallystick/internal/doc"
+	"github.com/tallystick-go/tallystick/internal/exact"
 )
 
 // Bands gives the points of the first row in whose band the value lies. A row without a bound catches all; where no row
@@ -33,9 +36,6 @@ type Band struct {
 	Reason Title   `key:"reason" doc:"the reason given where the row holds"`
 }
 
-// scanRows is how many rows are tried one after the other; it takes a binary search to go through more.
-const scanRows = 8
-
 // UnmarshalDoc reads a list of rows.
 func (b *Bands) UnmarshalDoc(n *doc.Node, d *doc.Decoder) {
 	b.place = n.Place
@@ -43,7 +43,10 @@ func (b *Bands) UnmarshalDoc(n *doc.Node, d *doc.Decoder) {
 }
 
 // DocShapes says that a list of rows is read.
-func (b *Bands) DocShapes() []any { return []any{b.Rows} }
+func (b *Bands) DocShapes() []any { return []any{doc.Shape{Of: b.Rows, Least: 1}} }
+
+// DocDetails says that a row earns either points or a share.
+func (*Band) DocDetails() doc.Details { return eitherEarned }
 
 // Holds reports whether x lies in the band.
 func (b *Band) Holds(x Number) bool {
@@ -76,8 +79,11 @@ func (b *Band) String() string {
 	case hi != "":
 		return "x" + hi
 	}
-	return "any x"
+	return anyBand
 }
+
+// anyBand is what a band without bounds is called.
+const anyBand = "any x"
 
 // Check finds rows without points, with bounds that exclude each other, and rows that never hold because others come
 // first; and, where it is known which values there can be, values for which no row holds.
@@ -86,18 +92,20 @@ func (b *Bands) Check(s Setting) []Fault {
 	if len(b.Rows) == 0 {
 		return append(faults, doc.Errorf(b.at(s), "no-rows", "bands need at least one row"))
 	}
+	unread := false
 	for i := range b.Rows {
 		row := &b.Rows[i]
-		faults = append(faults, earns(&row.Points, row.Share, row.Place(), s)...)
+		unread = unread || row.unread()
+		faults = append(faults, checkEarned(&row.Points, row.Share, row.Place(), s)...)
 		if row.Min != nil && row.Above != nil || row.Max != nil && row.Below != nil {
 			faults = append(faults, doc.Errorf(row.Place(), "too-many-keys", "a row has one lower bound, `min` or `above`, and one upper bound, `max` or `below`"))
 			continue
 		}
 		if row.empty() {
-			faults = append(faults, doc.Errorf(row.Place(), "empty-band", "no value lies in the band %s", row))
+			faults = append(faults, doc.Errorf(row.Place(), "empty-range", "no value lies in the band %s", row))
 		}
 	}
-	if hasErrors(faults) {
+	if unread || hasErrors(faults) {
 		return faults
 	}
 	b.cuts = cut(b.Rows)
@@ -107,15 +115,58 @@ func (b *Bands) Check(s Setting) []Fault {
 				WithHint("put the narrower row first"))
 		}
 	}
-	if s.Domain != nil && s.HasOf {
+	if s.Domain != nil && s.HasOf && (s.Of == KindNumber || s.Of == KindMissing) {
+		faults = append(faults, b.unreached(s)...)
 		for _, gap := range b.cuts.gaps(s.Domain) {
-			fault := doc.Errorf(b.at(s), "gap", "no row holds for %s, such as %s", gap.what, gap.witness).
-				WithHint("add a row, or a last row without a bound")
-			if gap.endless { // it may be that nobody said how far the value can go
-				fault.Severity = doc.Warning
-				fault = fault.WithHint("add a last row without a bound, or say in the inputs how far the value can go: min, max")
+			faults = append(faults, b.gap(gap, s))
+		}
+	}
+	return faults
+}
+
+// gap reports values for which no row holds.
+func (b *Bands) gap(g gap, s Setting) Fault {
+	f := doc.Errorf(b.at(s), "gap", "no row holds for %s, such as %s", g.what, g.witness).
+		WithHint("add a row, or a last row without a bound")
+	for i := range b.Rows {
+		row := &b.Rows[i]
+		for _, bound := range []*Number{row.Min, row.Above, row.Max, row.Below} {
+			if bound != nil && (g.low != nil && bound.Equal(*g.low) || g.high != nil && bound.Equal(*g.high)) {
+				f = f.See(row.Place(), "this row ends there")
+				break
 			}
-			faults = append(faults, fault)
+		}
+	}
+	if places, ok := g.step(); ok {
+		f = f.WithHint("write `below: %s`, or round the value: round(..., %d)", g.high, places)
+		if s.Domain.Input {
+			f = f.WithHint("write `below: %s`, or say `decimals: %d` where the input is declared", g.high, places)
+		}
+	}
+	switch {
+	case g.endless: // it may be that nobody said how far the value can go
+		f.Severity = doc.Warning
+		f = f.WithHint("add a last row without a bound, or say in the inputs how far the value can go: min, max")
+	case s.Domain.Outer && !(s.Domain.Attained && g.end):
+		f.Severity = doc.Warning
+		f.Message += fmt.Sprintf("; it is not proved that there are such values: %s", s.Domain.Why)
+	}
+	return f
+}
+
+// unreached warns of rows whose band lies where the value never does. A last row without a bound may be there to be safe.
+func (b *Bands) unreached(s Setting) (faults []Fault) {
+	met := make([]bool, len(b.Rows))
+	for i, row := range b.cuts.rows {
+		if row >= 0 && !met[row] {
+			_, met[row] = b.cuts.witness(i, s.Domain)
+		}
+	}
+	idle := b.cuts.idle(len(b.Rows))
+	for i := range b.Rows {
+		if row := &b.Rows[i]; !met[i] && !idle[i] && row.String() != anyBand {
+			faults = append(faults, doc.Warnf(row.Place(), "never-holds", "this row never holds: the value is %s", s.Domain).
+				WithHint("take the row away, or correct what the inputs can be"))
 		}
 	}
 	return faults
@@ -126,6 +177,11 @@ func (b *Bands) at(s Setting) Place {
 		return b.place
 	}
 	return s.Place
+}
+
+// unread reports whether a bound could not be read, which the decoder has reported.
+func (b *Band) unread() bool {
+	return b.Min == nil && b.Has("min") || b.Above == nil && b.Has("above") || b.Max == nil && b.Has("max") || b.Below == nil && b.Has("below")
 }
 
 // empty reports whether nothing can lie in the band.
@@ -150,17 +206,7 @@ func (b *Bands) Points(c *Case) (Number, Absence) {
 	if absent != 0 {
 		return x, absent
 	}
-	row := -1
-	if len(b.Rows) > scanRows {
-		row = b.cuts.row(x)
-	} else {
-		for i := range b.Rows {
-			if b.Rows[i].Holds(x) {
-				row = i
-				break
-			}
-		}
-	}
+	row := b.cuts.row(x)
 	if row < 0 {
 		return Number{}, c.NoRow()
 	}
@@ -176,6 +222,20 @@ func (b *Bands) Row(i int) (code string, reason Title) {
 	return b.Rows[i-1].Code, b.Rows[i-1].Reason
 }
 
+// RowText returns the band of row i: "≥ 5", "5 ≤ x < 10".
+func (b *Bands) RowText(i int, lang string) string {
+	if i < 1 || i > len(b.Rows) {
+		return ""
+	}
+	row := &b.Rows[i-1]
+	if row.Min == nil && row.Above == nil && row.Max == nil && row.Below == nil {
+		return in(lang, "其他", "any other")
+	}
+	return strings.TrimPrefix(mathSigns.Replace(row.String()), "x ")
+}
+
+var mathSigns = strings.NewReplacer(">=", "≥", "<=", "≤")
+
 // Range returns the least and the most points of the rows that can hold in of.
 func (b *Bands) Range(of Interval, weight Number) (points Interval, ok bool) {
 	any := false
@@ -184,33 +244,37 @@ func (b *Bands) Range(of Interval, weight Number) (points Interval, ok bool) {
 		if row < 0 || !b.cuts.meets(i, of) {
 			continue
 		}
-		p, ok := constantly(&b.Rows[row].Points, b.Rows[row].Share, weight)
-		if !ok {
-			return Interval{}, false
+		p := earns(&b.Rows[row].Points, b.Rows[row].Share, weight)
+		if any {
+			p = p.Join(points)
 		}
-		if !any {
-			points, any = Just(p), true
-		} else {
-			points = points.Join(Just(p))
-		}
+		points, any = p, true
 	}
-	return points, any
+	return points, any && points.known()
 }
 
 // Trend compares the points of neighbouring bands.
 func (b *Bands) Trend(weight Number) Trend {
-	var points []Number
+	points, ok := b.inOrder(weight)
+	if !ok {
+		return UnknownTrend
+	}
+	return trendOf(points)
+}
+
+// inOrder returns the points from the lowest values to the highest; ok is false where they depend on more than the value.
+func (b *Bands) inOrder(weight Number) (points []Number, ok bool) {
 	for _, row := range b.cuts.rows {
 		if row < 0 {
 			continue
 		}
 		p, ok := constantly(&b.Rows[row].Points, b.Rows[row].Share, weight)
 		if !ok {
-			return UnknownTrend
+			return nil, false
 		}
 		points = append(points, p)
 	}
-	return trendOf(points)
+	return points, true
 }
 
 // Describe says what Bands does.
@@ -238,8 +302,9 @@ func trendOf(points []Number) Trend {
 // cuts divides the numbers at the bounds of bands: at[i] is a place of its own, 2i+1, and so are the numbers before it,
 // 2i, and those after the last, 2*len(at). rows has the first row that holds in each place, or -1.
 type cuts struct {
-	at   []Number
-	rows []int
+	at    []Number
+	ruler exact.Ruler // on at
+	rows  []int
 }
 
 // cut divides the numbers at the bounds of rows.
@@ -254,6 +319,7 @@ func cut(rows []Band) cuts {
 	}
 	slices.SortFunc(c.at, Number.Cmp)
 	c.at = slices.CompactFunc(c.at, Number.Equal)
+	c.ruler = exact.NewRuler(c.at)
 	c.rows = make([]int, 2*len(c.at)+1)
 	// The first row that covers a place gets it. next[p] leads to the first free place from p on, so that each place is
 	// looked at about once, however many rows there are.
@@ -294,21 +360,7 @@ func cut(rows []Band) cuts {
 }
 
 // place returns where x lies.
-func (c *cuts) place(x Number) int {
-	lo, hi := 0, len(c.at)
-	for lo < hi {
-		mid := int(uint(lo+hi) / 2)
-		switch x.Cmp(c.at[mid]) {
-		case 0:
-			return 2*mid + 1
-		case 1:
-			lo = mid + 1
-		default:
-			hi = mid
-		}
-	}
-	return 2 * lo
-}
+func (c *cuts) place(x Number) int { return c.ruler.Place(x) }
 
 // row returns the first row that holds for x, or -1.
 func (c *cuts) row(x Number) int { return c.rows[c.place(x)] }
@@ -335,6 +387,20 @@ func (c *cuts) meets(p int, v Interval) bool {
 
 // witness returns a value of d that lies in place p.
 func (c *cuts) witness(p int, d *Domain) (x Number, ok bool) {
+	if d.Spans == nil {
+		return c.within(p, d)
+	}
+	for _, s := range d.Spans {
+		part := Domain{Interval: Interval{s.Low, s.High, s.NoLow, s.NoHigh}, OpenMin: s.LowOpen, OpenMax: s.HighOpen, Decimals: d.Decimals}
+		if x, ok = c.within(p, &part); ok {
+			break
+		}
+	}
+	return x, ok
+}
+
+// within is witness for a domain that leaves nothing out.
+func (c *cuts) within(p int, d *Domain) (x Number, ok bool) {
 	if p%2 == 1 {
 		x = c.at[p/2]
 		return x, d.contains(x)
@@ -397,10 +463,25 @@ func power10(n int) Number {
 	return p
 }
 
+// gap is where no row holds.
 type gap struct {
-	what    string
-	witness Number
-	endless bool // it goes on where the domain has no end
+	what      string
+	low, high *Number // its ends, nil where it has none
+	open      bool    // neither of them lies in it
+	witness   Number
+	endless   bool // it goes on where the domain has no end
+	end       bool // an end of the domain lies in it
+}
+
+// step reports whether g lies between two numbers that are one unit of so many decimals apart, as 21 and 22 are.
+func (g *gap) step() (places int, ok bool) {
+	if !g.open || g.low == nil || g.high == nil {
+		return 0, false
+	}
+	p, ok1 := g.low.Places()
+	q, ok2 := g.high.Places()
+	places = max(p, q)
+	return places, ok1 && ok2 && g.high.Sub(*g.low).Mul(power10(places)).Equal(Int(1))
 }
 
 // gaps returns where no row holds although the domain has values there.
@@ -419,8 +500,17 @@ func (c *cuts) gaps(d *Domain) []gap {
 			}
 		}
 		if found {
-			endless := first == 0 && d.NoMin || p == len(c.rows) && d.NoMax
-			out = append(out, gap{c.between(first, p-1), x, endless})
+			g := gap{what: c.between(first, p-1), witness: x}
+			g.endless = first == 0 && d.NoMin || p == len(c.rows) && d.NoMax
+			if first > 0 {
+				g.low = &c.at[(first-1)/2]
+			}
+			if p < len(c.rows) {
+				g.high = &c.at[(p-1)/2]
+			}
+			g.open = first%2 == 0 && p%2 == 1
+			g.end = !d.NoMin && c.place(d.Min) >= first && c.place(d.Min) < p && !d.OpenMin || !d.NoMax && c.place(d.Max) >= first && c.place(d.Max) < p && !d.OpenMax
+			out = append(out, g)
 		}
 	}
 	return out

@@ -41,3 +41,6 @@ func (b *Best) Trend(weight Number) Trend { return trends(*b, weight) }
 func (b *Best) Describe(lang string) string {
 	return in(lang, "孰高法：取各方法中的最高分", "the most points of several methods")
 }
+
+// RowText says what method i does.
+func (b *Best) RowText(i int, lang string) string { return methodText(*b, i, lang) }

@@ -18,6 +18,7 @@ type Card struct {
 	Adjustments    []Adjustment `key:"adjustments" doc:"加减分: points added or taken when a condition holds"`
 	AdjustmentsCap *Span        `key:"adjustments_cap" doc:"the least and the most that the adjustments add together"`
 	Caps           []Cap        `key:"caps" doc:"what the score is at most when a condition holds"`
+	Forbid         []doc.Text   `key:"forbid" doc:"inputs that must not influence the score, directly or by way of values: [region, size]"`
 	Min            *Number      `key:"min" doc:"the lowest score, 0 if unsaid where weights add up to total"`
 	Max            *Number      `key:"max" doc:"the highest score, total if unsaid where weights add up to total"`
 
@@ -39,7 +40,7 @@ type Indicator struct {
 	ID       doc.Text    `key:"id,required" doc:"the identifier of the indicator"`
 	Title    Title       `key:"title" doc:"the name for people"`
 	Group    doc.Text    `key:"group" doc:"a heading that the indicator is shown under"`
-	Weight   *Number     `key:"weight" doc:"权重: the most points that it can earn"`
+	Weight   *Number     `key:"weight,percent" doc:"权重: the most points that it can earn"`
 	Of       Any         `key:"of" doc:"the expression that is scored"`
 	Method   Method      `key:"*,required"`
 	Missing  MissingRule `key:"missing" doc:"what happens where it is missing: reject, refer (unsaid), reweight, or a number of points"`
@@ -67,7 +68,7 @@ func (ind *Indicator) SetSlot(i int) { ind.slot = i + 1 }
 type Group struct {
 	ID     doc.Text `key:"id,required" doc:"the identifier of the group"`
 	Title  Title    `key:"title" doc:"the name for people"`
-	Weight *Number  `key:"weight" doc:"the most points that the group can earn in the card around it"`
+	Weight *Number  `key:"weight,percent" doc:"the most points that the group can earn in the card around it"`
 	Card
 }
 
@@ -164,4 +165,13 @@ func (m MissingRule) String() string {
 		return missingNames[m.Do]
 	}
 	return m.Points.String()
+}
+
+// Span returns between which scores the card holds its own, before they are rounded: min and max where they are given, else 0
+// and the total where the weights add up to that. nil: there is no such end. It is asked after Check.
+func (c *Card) Span() (lo, hi *Number) {
+	if c.plan == nil {
+		return nil, nil
+	}
+	return c.plan.lo, c.plan.hi
 }

@@ -361,17 +361,17 @@ func TestWeightsMustAddUpExactly(t *testing.T) {
 		return &Card{Indicators: []Indicator{item("a", a, 0), item("b", b, 1)}}
 	}
 	assert.Empty(t, card("99.9", "0.1").Check(exactly))
-	assert.Equal(t, []string{"the weights of the indicators add up to 100.000000000001, not to 100: 0.000000000001 too many"},
+	assert.Equal(t, []string{"the weights of the indicators add up to 100.000000000001, not to 100: 0.000000000001 too many (a 100 + b 0.000000000001)"},
 		errorsIn(card("100", "0.000000000001").Check(exactly)))
 	c := card("30", "15")
 	faults := c.Check(exactly)
-	assert.Equal(t, []string{"the weights of the indicators add up to 45, not to 100: 55 too few"}, errorsIn(faults))
-	assert.Equal(t, "change a weight, or say `total: 45`", faults[0].Hint)
+	assert.Equal(t, []string{"the weights of the indicators add up to 45, not to 100: 55 missing (a 30 + b 15)"}, errorsIn(faults))
+	assert.Equal(t, "raise a weight by 55, or write `total: 45`", faults[0].Hint)
 	c.Total = num("45")
 	assert.Empty(t, c.Check(exactly))
 	c.Total = num("0")
 	assert.Equal(t, []string{"`total` must be above 0, not 0"}, errorsIn(c.Check(exactly)))
-	assert.Equal(t, []string{"there are no indicators here", "the weights of the indicators add up to 0, not to 100: 100 too few"}, errorsIn(new(Card).Check(exactly)))
+	assert.Equal(t, []string{"there are no indicators here"}, errorsIn(new(Card).Check(exactly)))
 }
 
 func TestIndicatorsThatCannotEarnTheirWeight(t *testing.T) {

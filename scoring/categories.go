@@ -86,7 +86,10 @@ func (k *Categories) UnmarshalDoc(n *doc.Node, d *doc.Decoder) {
 }
 
 // DocShapes says that a map from values to points is read.
-func (k *Categories) DocShapes() []any { return []any{doc.Dict[Category]{}} }
+func (k *Categories) DocShapes() []any { return []any{doc.Shape{Of: doc.Dict[Category]{}, Least: 1}} }
+
+// DocDetails says that a row earns either points or a share.
+func (*Category) DocDetails() doc.Details { return eitherEarned }
 
 func isOtherwise(key *doc.Node) bool {
 	return key.Kind == doc.Scalar && key.Text == otherwise && !key.Quoted
@@ -125,13 +128,13 @@ func (k *Categories) Check(s Setting) []Fault {
 	k.texts, k.numbers = make(map[string]int), nil
 	for i := range k.Rows {
 		row := &k.Rows[i]
-		faults = append(faults, earns(&row.Points, row.Share, row.Place(), s)...)
+		faults = append(faults, checkEarned(&row.Points, row.Share, row.Place(), s)...)
 		for j, v := range row.Values {
 			faults = append(faults, k.add(i, j, v, s)...)
 		}
 	}
 	if k.Otherwise != nil {
-		faults = append(faults, earns(&k.Otherwise.Points, k.Otherwise.Share, k.Otherwise.Place(), s)...)
+		faults = append(faults, checkEarned(&k.Otherwise.Points, k.Otherwise.Share, k.Otherwise.Place(), s)...)
 	}
 	slices.SortFunc(k.numbers, func(a, b numberRow) int { return a.value.Cmp(b.value) })
 	if d := s.Domain; d != nil && d.Texts != nil && s.Of != KindNumber && k.Otherwise == nil {
@@ -239,6 +242,17 @@ func (k *Categories) Row(i int) (code string, reason Title) {
 	return "", Title{}
 }
 
+// RowText returns the values of row i.
+func (k *Categories) RowText(i int, lang string) string {
+	switch {
+	case i >= 1 && i <= len(k.Rows):
+		return strings.Join(k.Rows[i-1].Values, in(lang, "、", ", "))
+	case i == len(k.Rows)+1 && k.Otherwise != nil:
+		return in(lang, "其他", "any other")
+	}
+	return ""
+}
+
 // Range returns the least and the most points of all rows: categories have no order.
 func (k *Categories) Range(_ Interval, weight Number) (points Interval, ok bool) {
 	for i := 0; i <= len(k.Rows); i++ {
@@ -249,16 +263,13 @@ func (k *Categories) Range(_ Interval, weight Number) (points Interval, ok bool)
 		if row == nil {
 			continue
 		}
-		p, constant := constantly(&row.Points, row.Share, weight)
-		if !constant {
-			return Interval{}, false
+		p := earns(&row.Points, row.Share, weight)
+		if ok {
+			p = p.Join(points)
 		}
-		if i == 0 {
-			points = Just(p)
-		}
-		points, ok = points.Join(Just(p)), true
+		points, ok = p, true
 	}
-	return points, ok
+	return points, ok && points.known()
 }
 
 // Describe says what Categories does.

@@ -1,6 +1,9 @@
 package scoring
 
 import (
+	"strconv"
+	"strings"
+
 	"github.com/tallystick-go/tallystick/internal/doc"
 )
 
@@ -51,6 +54,7 @@ type plan struct {
 	card     *Card
 	combiner Combiner
 	sum      bool // the combiner is a Sum
+	unknown  bool // the combiner could not be read: what weights mean to it is not known
 	terms    Terms
 	steps    []step
 	groups   []groupStep
@@ -80,6 +84,7 @@ type step struct {
 	hasOf    bool
 	weighted bool // whether full means anything
 	held     bool
+	within   bool // the points are within [0, W] by themselves
 	modifier bool
 }
 
@@ -118,6 +123,8 @@ func (k *checker) card(c *Card, g *groupRole) *plan {
 	k.counts.caps += len(c.Caps)
 	if c.Combine == nil {
 		p.combiner = new(Sum)
+		p.unknown = unread(c.Node(), "combine")
+		k.incomplete = k.incomplete || p.unknown
 	}
 	_, p.sum = p.combiner.(*Sum)
 	p.terms = termsOf(p.combiner)
@@ -125,6 +132,7 @@ func (k *checker) card(c *Card, g *groupRole) *plan {
 		k.pdo(c, p, g)
 	}
 	p.total, p.scaled = Int(100), true
+	noTotal := c.Total == nil && c.Has("total") // the decoder said so
 	if g != nil {
 		p.index = g.index
 		if g.weighted {
@@ -141,24 +149,26 @@ func (k *checker) card(c *Card, g *groupRole) *plan {
 	case p.terms.Full == FullFree:
 		p.scaled = false
 	}
-	w, m := weights{}, weights{}
+	w, m := weights{unknown: p.unknown || noTotal || unread(c.Node(), "indicators") || unread(c.Node(), "groups")}, weights{unknown: p.unknown || noTotal}
+	k.incomplete = k.incomplete || w.unknown
 	k.members(c, p, p.index, &w)
 	for i := range c.Modifiers {
 		k.indicator(&c.Modifiers[i], p, p.index, &m, true)
 	}
 	p.shared = w.shared
 	if len(p.steps)+len(p.groups) == 0 && !k.incomplete {
-		k.errorf(c.Place(), "no-rows", "there are no indicators here")
+		k.faults = append(k.faults, doc.Errorf(c.Place(), "no-rows", "there are no indicators here").WithHint("add `indicators`, or `groups` that have some"))
 	}
-	if p.terms.Weights == WeightsAddUp && !w.unknown {
-		k.addUp(c, p.total, w.sum, "indicators")
+	if p.terms.Weights == WeightsAddUp && !w.unknown && len(w.parts) > 0 {
+		k.addUp(c, p.total, &w, "indicators")
 	}
 	switch {
+	case p.unknown:
 	case len(c.Modifiers) > 0 && !p.terms.Modifies:
 		k.faults = append(k.faults, doc.Errorf(c.Key("modifiers"), "wrong-key", "modifiers mean nothing to this combiner").
 			WithHint("add `combine: modified`"))
 	case p.terms.Modifies && !m.unknown && len(c.Modifiers) > 0:
-		k.addUp(c, p.total, m.sum, "modifiers")
+		k.addUp(c, p.total, &m, "modifiers")
 	}
 	k.faults = append(k.faults, checkCombiner(p.combiner, c)...)
 	k.changes(c, p)
@@ -170,7 +180,7 @@ func (k *checker) card(c *Card, g *groupRole) *plan {
 func checkCombiner(m Combiner, c *Card) (faults []Fault) {
 	defer func() {
 		if p := recover(); p != nil {
-			faults = append(faults, doc.Errorf(c.Of("combine"), "panic", "checking the combiner panics: %v", p))
+			faults = append(faults, doc.Errorf(c.Of("combine"), "panic", "checking the combiner panics: %v", p).WithHint(ownFault))
 		}
 	}()
 	return m.Check(c)
@@ -186,7 +196,19 @@ type groupRole struct {
 // weights gathers the weights of a card.
 type weights struct {
 	sum, shared Number
-	unknown     bool // one is not there
+	parts       []string // each weight with its id, for messages
+	unknown     bool     // one is not there
+}
+
+func (w *weights) add(id doc.Text, weight Number) {
+	w.sum = w.sum.Add(weight)
+	w.parts = append(w.parts, id.Value+" "+weight.String())
+}
+
+// unread reports whether key stands in n, of which the decoder made nothing and said so.
+func unread(n *doc.Node, key string) bool {
+	v := n.Get(key)
+	return v != nil && (v.Kind != doc.Seq || key == "combine" || key == "weight")
 }
 
 // members makes steps of the indicators and groups of c for the plan p; group is what they belong to.
@@ -217,7 +239,7 @@ func (k *checker) id(id doc.Text, at At, what string, taken map[string]Place) {
 		return
 	}
 	if first, ok := taken[id.Value]; ok {
-		k.faults = append(k.faults, doc.Errorf(place, "duplicate-id", "the id %s is taken", id).See(first, "first defined here"))
+		k.faults = append(k.faults, doc.Errorf(place, "duplicate-id", "the id %s is taken", id).See(first, "the first one is here").WithHint("give one of them another id"))
 		return
 	}
 	taken[id.Value] = place
@@ -225,6 +247,10 @@ func (k *checker) id(id doc.Text, at At, what string, taken map[string]Place) {
 
 // indicator makes a step of ind.
 func (k *checker) indicator(ind *Indicator, p *plan, group int, w *weights, modifier bool) {
+	if n := ind.Node(); n != nil && n.Kind != doc.Map { // the decoder said so
+		w.unknown, k.incomplete = true, true
+		return
+	}
 	k.id(ind.ID, ind.At, "indicator", k.ids)
 	s := step{ind: ind, item: k.counts.items, group: group, modifier: modifier, hasOf: ind.Of.IsSet(), atom: NoRowAtom, slot: -1}
 	if i, ok := ind.Of.Slot(); ok {
@@ -239,7 +265,7 @@ func (k *checker) indicator(ind *Indicator, p *plan, group int, w *weights, modi
 		s.weight = *ind.Weight
 	}
 	s.full = s.weight
-	if p.terms.Full == FullTotal && !modifier {
+	if p.terms.Full == FullTotal && !modifier || p.unknown && !weighted {
 		s.full, weighted = p.total, true
 	}
 	s.weighted, s.held = weighted, weighted && !ind.Beyond
@@ -255,17 +281,34 @@ func (k *checker) indicator(ind *Indicator, p *plan, group int, w *weights, modi
 	setting := Setting{Weight: s.full, Weighted: weighted, Beyond: ind.Beyond, HasOf: s.hasOf, Of: ind.Kind, Domain: ind.Domain, Place: place}
 	faults := checkMethod(ind.Method, setting)
 	k.faults = append(k.faults, faults...)
-	if !hasErrors(faults) {
+	if !p.unknown && !hasErrors(faults) {
 		k.outlook(ind, setting)
+		s.within = within(ind.Method, s.full)
 	}
 	p.steps = append(p.steps, s)
 }
+
+// within reports whether m, a method whose rows are known, never earns less than 0 or more than full.
+func within(m Method, full Number) bool {
+	switch m := m.(type) {
+	case *Bands:
+		points, ok := m.Range(Everything(), full)
+		return ok && !points.NoMin && !points.NoMax && !points.Min.Less(Int(0)) && !full.Less(points.Max)
+	case *Categories:
+		points, ok := m.Range(Everything(), full)
+		return ok && !points.NoMin && !points.NoMax && !points.Min.Less(Int(0)) && !full.Less(points.Max)
+	}
+	return false
+}
+
+// ownFault is what to do about a method or combiner that panics.
+const ownFault = "the program that loads the policy is at fault, not the policy: tell those who wrote it"
 
 // checkMethod is m.Check, with a panic of a method from outside turned into a fault.
 func checkMethod(m Method, s Setting) (faults []Fault) {
 	defer func() {
 		if p := recover(); p != nil {
-			faults = append(faults, doc.Errorf(s.Place, "panic", "checking the method panics: %v", p))
+			faults = append(faults, doc.Errorf(s.Place, "panic", "checking the method panics: %v", p).WithHint(ownFault))
 		}
 	}()
 	return m.Check(s)
@@ -290,7 +333,13 @@ func (k *checker) weight(ind *Indicator, p *plan, w *weights, modifier bool) boo
 	if modifier {
 		need = WeightsAddUp
 	}
-	if ind.Weight == nil {
+	switch {
+	case p.unknown:
+		return ind.Weight != nil
+	case ind.Weight == nil && unread(ind.Node(), "weight"):
+		w.unknown = true
+		return false
+	case ind.Weight == nil:
 		if need == WeightsAddUp && (!ind.Beyond || modifier) || need == WeightsRelative {
 			k.faults = append(k.faults, doc.Errorf(ind.Place(), "missing-key", "the indicator %s has no `weight`", ind.ID).
 				WithHint("say how many points it can earn"))
@@ -307,29 +356,38 @@ func (k *checker) weight(ind *Indicator, p *plan, w *weights, modifier bool) boo
 	case ind.Weight.Sign() == 0 && !ind.Beyond:
 		k.faults = append(k.faults, doc.Warnf(ind.At.Of("weight"), "never-earned", "the indicator %s can earn nothing: its weight is 0", ind.ID))
 	}
-	w.sum = w.sum.Add(*ind.Weight)
+	w.add(ind.ID, *ind.Weight)
 	if !ind.Beyond {
 		w.shared = w.shared.Add(*ind.Weight)
 	}
 	return true
 }
 
+// mostParts is how many weights a message lists.
+const mostParts = 12
+
 // addUp checks that weights add up to the total, exactly.
-func (k *checker) addUp(c *Card, total, sum Number, key string) {
-	d := sum.Sub(total)
+func (k *checker) addUp(c *Card, total Number, w *weights, key string) {
+	d := w.sum.Sub(total)
 	if d.Sign() == 0 {
 		return
 	}
 	place := c.Key(key)
 	if c.Total != nil {
 		place = c.Of("total")
+	} else if key == "indicators" && c.Indicators == nil {
+		place = c.Key("groups")
 	}
-	way := "too many"
-	if d.Sign() < 0 {
-		way = "too few"
+	parts := w.parts
+	if n := len(parts) - mostParts; n > 0 {
+		parts = append(parts[:mostParts:mostParts], strconv.Itoa(n)+" more")
 	}
-	k.faults = append(k.faults, doc.Errorf(place, "weights", "the weights of the %s add up to %s, not to %s: %s %s", key, sum, total, d.Abs(), way).
-		WithHint("change a weight, or say `total: %s`", sum))
+	what, how := "missing", "raise"
+	if d.Sign() > 0 {
+		what, how = "too many", "lower"
+	}
+	k.faults = append(k.faults, doc.Errorf(place, "weights-total", "the weights of the %s add up to %s, not to %s: %s %s (%s)", key, w.sum, total, d.Abs(), what, strings.Join(parts, " + ")).
+		WithHint("%s a weight by %s, or write `total: %s`", how, d.Abs(), w.sum))
 }
 
 // missing checks the rule for a missing indicator.
@@ -342,7 +400,7 @@ func (k *checker) missing(ind *Indicator, p *plan, s step) {
 	case Refer, Reject:
 	case Reweight:
 		if p.terms.Leave == LeaveFault {
-			k.faults = append(k.faults, doc.Errorf(place, "reweight", "to leave the indicator %s out and reweight the others means nothing to this combiner", ind.ID).
+			k.faults = append(k.faults, doc.Errorf(place, "bad-choice", "to leave the indicator %s out and reweight the others means nothing to this combiner", ind.ID).
 				WithHint("say `missing:` reject, refer, or a number of points"))
 		}
 	case Substitute:
@@ -377,7 +435,8 @@ func (k *checker) earnable(ind *Indicator, s Setting) {
 	}
 	points, ok := r.Range(of, s.Weight)
 	if ok && !points.NoMax && points.Max.Less(s.Weight) {
-		k.faults = append(k.faults, doc.Warnf(s.Place, "never-earned", "the indicator %s can earn %s at most, but %s is to be had", ind.ID, hold(points.Max, s.Weight), s.Weight))
+		k.faults = append(k.faults, doc.Warnf(s.Place, "never-earned", "the indicator %s can earn %s at most, but %s is to be had", ind.ID, hold(points.Max, s.Weight), s.Weight).
+			WithHint("raise what its best row earns, or lower its weight"))
 	}
 }
 
@@ -388,6 +447,7 @@ func (k *checker) monotone(ind *Indicator, s Setting) {
 		if ind.Monotone != "" && ind.Node() == nil {
 			k.errorf(ind.Place(), "bad-choice", "monotone is rising or falling, not %q", ind.Monotone)
 		}
+		k.wavy(ind, s)
 		return
 	}
 	got := UnknownTrend
@@ -401,7 +461,33 @@ func (k *checker) monotone(ind *Indicator, s Setting) {
 		f.Severity = doc.Note
 		k.faults = append(k.faults, f)
 	default:
-		k.errorf(ind.At.Of("monotone"), "monotone", "the points of %s must be %s, but are %s", ind.ID, ind.Monotone, got)
+		k.faults = append(k.faults, doc.Errorf(ind.At.Of("monotone"), "not-monotone", "the points of %s must be %s, but are %s", ind.ID, ind.Monotone, got).
+			WithHint("correct the points, or leave `monotone` out"))
+	}
+}
+
+// wavy notes of bands that nobody called monotone that their points go up and down more than once: a digit may be wrong.
+// Points without a weight are mostly fitted to data, which may go any way.
+func (k *checker) wavy(ind *Indicator, s Setting) {
+	b, ok := ind.Method.(*Bands)
+	if !ok || len(b.Rows) < 3 || !s.Weighted {
+		return
+	}
+	points, ok := b.inOrder(s.Weight)
+	turns, last := 0, 0
+	for i := 1; i < len(points); i++ {
+		if way := points[i].Cmp(points[i-1]); way != 0 {
+			if last != 0 && way != last {
+				turns++
+			}
+			last = way
+		}
+	}
+	if ok && turns > 1 {
+		f := doc.Warnf(s.Place, "not-monotone", "the points of %s go up and down more than once as the value rises", ind.ID).
+			WithHint("if that is not meant, a bound or a number of points is wrong; `monotone: rising` has it checked")
+		f.Severity = doc.Note
+		k.faults = append(k.faults, f)
 	}
 }
 
@@ -425,6 +511,7 @@ func (k *checker) group(g *Group, p *plan, parent int, w *weights) {
 	s := groupStep{group: g, parent: parent, scale: Int(1)}
 	if g.Weight != nil {
 		switch {
+		case p.unknown:
 		case p.terms.Weights == WeightsNone:
 			k.errorf(g.Key("weight"), "wrong-key", "weights mean nothing to this combiner")
 		case g.Weight.Sign() <= 0:
@@ -433,7 +520,8 @@ func (k *checker) group(g *Group, p *plan, parent int, w *weights) {
 			return
 		}
 		s.weight, role.full, role.weighted = *g.Weight, *g.Weight, true
-		w.sum, w.shared = w.sum.Add(s.weight), w.shared.Add(s.weight)
+		w.add(g.ID, s.weight)
+		w.shared = w.shared.Add(s.weight)
 	}
 	if p.terms.Full == FullTotal {
 		role.full, role.weighted = p.total, true

@@ -142,7 +142,7 @@ func TestModifiedFaults(t *testing.T) {
 	c = &Card{Combine: new(Modified), Indicators: []Indicator{item("a", "100", 0)}, Modifiers: []Indicator{item("m", "90", 0), item("z", "0", 0), free("w", 0)}}
 	assert.Equal(t, []string{"a weight must be above 0, not 0", "the indicator w has no `weight`"}, errorsIn(c.Check(exactly)))
 	c.Modifiers = c.Modifiers[:1]
-	assert.Equal(t, []string{"the weights of the modifiers add up to 90, not to 100: 10 too few"}, errorsIn(c.Check(exactly)))
+	assert.Equal(t, []string{"the weights of the modifiers add up to 90, not to 100: 10 missing (m 90)"}, errorsIn(c.Check(exactly)))
 	c.Combine = nil
 	assert.Equal(t, []string{"modifiers mean nothing to this combiner"}, errorsIn(c.Check(exactly)))
 }

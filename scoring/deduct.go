@@ -94,11 +94,11 @@ func (t *Deduct) Working(c *Case) string {
 	if t.Direction == BelowCosts {
 		a, b = b, a
 	}
-	steps := "(" + a.String() + " - " + paren(b) + ") / " + t.Step.String()
+	steps := "(" + figure(a) + " - " + paren(b) + ") / " + figure(t.Step)
 	if t.Whole {
 		steps = "floor(" + steps + ")"
 	}
-	return c.Weight.String() + " - " + steps + " * " + t.Cost.String()
+	return figure(c.Weight) + " - " + steps + " * " + figure(t.Cost)
 }
 
 // Range returns the points at the ends of of.

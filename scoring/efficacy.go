@@ -81,9 +81,9 @@ func (e *Efficacy) Check(s Setting) []Fault {
 	l, wrong := order(at, e.fifth)
 	if wrong > 0 {
 		a, b := levelNames[wrong-1], levelNames[wrong]
-		f := doc.Errorf(e.Of(b), "levels", "the levels `%s` and `%s` are both %s: nothing lies between them", a, b, at[wrong])
+		f := doc.Errorf(e.Of(b), "level-order", "the levels `%s` and `%s` are both %s: nothing lies between them", a, b, at[wrong])
 		if !at[wrong].Equal(at[wrong-1]) {
-			f = doc.Errorf(e.Of(b), "levels", "the levels go up and down: `%s` is %s, `%s` is %s", a, at[wrong-1], b, at[wrong]).
+			f = doc.Errorf(e.Of(b), "level-order", "the levels go up and down: `%s` is %s, `%s` is %s", a, at[wrong-1], b, at[wrong]).
 				WithHint("from excellent to poor they must all fall, or all rise where less is better")
 		}
 		if e.Node() == nil {

@@ -119,7 +119,7 @@ func ExampleCard_Check() {
 	// Output:
 	// the knot 0.2 stands here twice
 	// `step` must be above 0, not 0
-	// the weights of the indicators add up to 95, not to 100: 5 too few
+	// the weights of the indicators add up to 95, not to 100: 5 missing (roe 60 + debt 35)
 }
 
 // Ranked reason codes of a scorecard as in PMML.

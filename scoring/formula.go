@@ -24,10 +24,10 @@ func (m *Formula) Points(c *Case) (Number, Absence) { return m.Expr.Eval(c.Frame
 // Working returns the expression as the policy has it.
 func (m *Formula) Working(*Case) string { return m.Expr.Source.Value }
 
-// Range returns the points where they are always the same.
-func (m *Formula) Range(Interval, Number) (Interval, bool) {
-	v, ok := m.Expr.IsConst()
-	return Just(v), ok
+// Range returns what the expression can yield, as far as that is known.
+func (m *Formula) Range(Interval, Number) (points Interval, ok bool) {
+	points = yields(&m.Expr)
+	return points, points.known()
 }
 
 // Describe returns the expression.

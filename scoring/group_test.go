@@ -181,7 +181,7 @@ func TestGroupFromAFile(t *testing.T) {
 
 func TestGroupFaults(t *testing.T) {
 	check := func(gs ...Group) []string { return errorsIn((&Card{Groups: gs}).Check(exactly)) }
-	assert.Equal(t, []string{"the weights of the indicators add up to 30, not to 40: 10 too few"},
+	assert.Equal(t, []string{"the weights of the indicators add up to 30, not to 40: 10 missing (a 30)"},
 		check(group("g", "40", Card{Indicators: []Indicator{item("a", "30", 0)}}), group("h", "60", Card{Indicators: []Indicator{item("b", "60", 0)}})))
 	assert.Equal(t, []string{"the id a is taken"},
 		check(group("a", "100", Card{Indicators: []Indicator{item("a", "100", 0)}})))

@@ -68,6 +68,22 @@ func (v Interval) Add(w Interval) Interval {
 	return Interval{Min: v.Min.Add(w.Min), Max: v.Max.Add(w.Max), NoMin: v.NoMin || w.NoMin, NoMax: v.NoMax || w.NoMax}
 }
 
+// known reports whether v has an end at all.
+func (v Interval) known() bool { return !v.NoMin || !v.NoMax }
+
+// times returns the interval of the products; where an end is missing and the sign may change, nothing is known.
+func (v Interval) times(w Interval) Interval {
+	whole := !v.NoMin && !v.NoMax && !w.NoMin && !w.NoMax
+	switch {
+	case whole:
+		p := Between(v.Min.Mul(w.Min), v.Max.Mul(w.Max))
+		return p.Join(Between(v.Min.Mul(w.Max), v.Max.Mul(w.Min)))
+	case v.NoMin || w.NoMin || v.Min.Sign() < 0 || w.Min.Sign() < 0:
+		return Everything()
+	}
+	return Interval{Min: v.Min.Mul(w.Min), NoMax: true}
+}
+
 // String returns v as [0, 20], with … for an end that is not there.
 func (v Interval) String() string {
 	lo, hi := "[…", "…]"

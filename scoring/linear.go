@@ -1,9 +1,8 @@
 package scoring
 
 import (
-	"slices"
-
 	"github.com/tallystick-go/tallystick/internal/doc"
+	"github.com/tallystick-go/tallystick/internal/exact"
 )
 
 // Linear gives points along straight lines between knots, and those of the outermost knots beyond them.
@@ -13,7 +12,8 @@ type Linear struct {
 	Knots []Knot // ascending by At
 
 	place  Place
-	slopes []Number // from knot i to knot i+1
+	ruler  exact.Ruler // on the knots
+	slopes []Number    // from knot i to knot i+1
 }
 
 // Knot is a value, and the points that it earns.
@@ -40,8 +40,13 @@ func (l *Linear) UnmarshalDoc(n *doc.Node, d *doc.Decoder) {
 	}
 }
 
+// aNumber is what a name that is a number is like.
+var aNumber = doc.Pattern{Regexp: `^-?[0-9][0-9_]*(\.[0-9_]+)?([eE][+-]?[0-9]+)?$`, Examples: []string{"0.6", "1_000"}}
+
 // DocShapes says that a map from numbers to numbers is read.
-func (l *Linear) DocShapes() []any { return []any{doc.Dict[Number]{}} }
+func (l *Linear) DocShapes() []any {
+	return []any{doc.Shape{Of: doc.Dict[Number]{}, Least: 2, Names: &aNumber}}
+}
 
 // Check finds knots that do not ascend, or stand twice (0.2 and 0.20 are one).
 func (l *Linear) Check(s Setting) []Fault {
@@ -57,10 +62,16 @@ func (l *Linear) Check(s Setting) []Fault {
 		case !ok:
 			faults = append(faults, doc.Errorf(l.at(s, b.place), "duplicate-key", "the knot %s stands here twice", b.At).See(a.place, "the first one is here"))
 		case b.At.Less(a.At):
-			faults = append(faults, doc.Errorf(l.at(s, b.place), "not-ascending", "the knot %s stands after %s, but the knots must ascend", b.At, a.At))
+			faults = append(faults, doc.Errorf(l.at(s, b.place), "knot-order", "the knot %s stands after %s, but the knots must ascend", b.At, a.At).
+				WithHint("put the knots in the order of their values"))
 		}
 		l.slopes[i] = slope
 	}
+	at := make([]Number, len(l.Knots))
+	for i := range l.Knots {
+		at[i] = l.Knots[i].At
+	}
+	l.ruler = exact.NewRuler(at)
 	return faults
 }
 
@@ -74,23 +85,14 @@ func (l *Linear) at(s Setting, p Place) Place {
 // segment returns the knot that the line through x begins at, and whether x lies on a line at all; if not, the knot
 // whose points x earns.
 func (l *Linear) segment(x Number) (i int, between bool) {
-	last := len(l.Knots) - 1
-	switch {
-	case !l.Knots[0].At.Less(x):
+	place := l.ruler.Place(x)
+	switch last := len(l.Knots) - 1; {
+	case place == 0:
 		return 0, false
-	case !x.Less(l.Knots[last].At):
+	case place > 2*last:
 		return last, false
 	}
-	if last <= scanRows {
-		for i = 1; !x.Less(l.Knots[i].At); i++ {
-		}
-		return i - 1, true
-	}
-	i, found := slices.BinarySearchFunc(l.Knots, x, func(k Knot, x Number) int { return k.At.Cmp(x) })
-	if !found {
-		i--
-	}
-	return i, true
+	return (place - 1) / 2, true
 }
 
 // Points returns the points on the line through the value.
@@ -122,8 +124,8 @@ func (l *Linear) Working(c *Case) string {
 
 // interpolated shows the point at x on the line from (x1, y1) to (x2, y2).
 func interpolated(x, x1, x2, y1, y2 Number) string {
-	return y1.String() + " + (" + x.String() + " - " + paren(x1) + ") / (" + x2.String() + " - " + paren(x1) + ") * (" +
-		y2.String() + " - " + paren(y1) + ")"
+	return figure(y1) + " + (" + figure(x) + " - " + paren(x1) + ") / (" + figure(x2) + " - " + paren(x1) + ") * (" +
+		figure(y2) + " - " + paren(y1) + ")"
 }
 
 // Range returns the least and the most points between the ends of of.

@@ -10,7 +10,7 @@ import (
 // of what they point to are the parameters. A Method belongs to one indicator and is safe for concurrent use once it has
 // been checked.
 //
-// A Method may also be a [Describer], a [Worker], a [Ranger], a [Trender] and a [Tabular].
+// A Method may also be a [Describer], a [Worker], a [Ranger], a [Trender], a [Tabular] and a [RowTeller].
 type Method interface {
 	// Check looks at the parameters, and may work out beforehand what Points will need. It is called once all
 	// expressions are compiled, and before Points.
@@ -38,6 +38,38 @@ type Domain struct {
 	OpenMax  bool     // for numbers: whether Max itself cannot be
 	Decimals int      // for numbers: how many decimals it has at most; -1 when there is no limit
 	Texts    []string // for texts, grades and truth values: all there are; nil when there is no limit
+	Spans    []Piece  // for numbers: where between Min and Max it lies, where it leaves something out; nil otherwise
+
+	// Outer says that not every value here is known to be possible, Attained that at least both ends are; Why says why
+	// not. Reads are the slots that the value depends on, see slot.Reach.
+	Outer, Attained bool
+	Input           bool // it is an input, whose declaration can say how many decimals it has
+	Why             string
+	Reads           []int
+}
+
+// String says where a number lies: "between 0 and 20", "5 or more", "above 0 and 1 or less".
+func (d *Domain) String() string {
+	lo, hi := "", ""
+	if !d.NoMin {
+		if lo = d.Min.String() + " or more"; d.OpenMin {
+			lo = "above " + d.Min.String()
+		}
+	}
+	if !d.NoMax {
+		if hi = d.Max.String() + " or less"; d.OpenMax {
+			hi = "below " + d.Max.String()
+		}
+	}
+	switch {
+	case lo == "" && hi == "":
+		return "any number"
+	case lo == "" || hi == "":
+		return lo + hi
+	case !d.OpenMin && !d.OpenMax:
+		return "between " + d.Min.String() + " and " + d.Max.String()
+	}
+	return lo + " and " + hi
 }
 
 // NeedNumber returns a fault unless `of` is a number, or of a kind that is not known.
@@ -56,7 +88,7 @@ func (s Setting) NeedWeight() []Fault {
 	if s.Weighted {
 		return nil
 	}
-	return []Fault{doc.Errorf(s.Place, "no-weight", "this method gives a part of the indicator's weight, but it has none")}
+	return []Fault{doc.Errorf(s.Place, "missing-key", "this method gives a part of the indicator's weight, but it has none")}
 }
 
 // Case is one customer before a Method.
@@ -157,4 +189,10 @@ type Trender interface {
 // A Tabular Method has rows, counted from 1, that can carry a code and a reason of their own.
 type Tabular interface {
 	Row(i int) (code string, reason Title)
+}
+
+// A RowTeller says in words when a row holds, so that people need not count the rows of a policy.
+type RowTeller interface {
+	// RowText tells, in lang ("zh" or "en"), when row i, from 1, holds: "≥ 5000000"; "" where there is no such row.
+	RowText(i int, lang string) string
 }

@@ -47,7 +47,9 @@ func (o *Occurrences) UnmarshalDoc(n *doc.Node, d *doc.Decoder) {
 }
 
 // DocShapes says that a list of rows is read, or a map.
-func (o *Occurrences) DocShapes() []any { return []any{o.Rows, plainOccurrences{}} }
+func (o *Occurrences) DocShapes() []any {
+	return []any{doc.Shape{Of: o.Rows, Least: 1}, plainOccurrences{}}
+}
 
 // Check finds costs, repairs and ceilings that are not above 0.
 func (o *Occurrences) Check(s Setting) []Fault {
@@ -149,14 +151,14 @@ func (o *Occurrences) Working(c *Case) string {
 	if o.Base != nil {
 		base, _ = o.Base.Eval(c.Frame)
 	}
-	s := base.String()
+	s := figure(base)
 	for i := range o.Rows {
 		cost, absent := o.Rows[i].cost(c.Frame)
 		if absent != 0 {
 			return ""
 		}
 		if cost.Sign() != 0 {
-			s += " - " + cost.String()
+			s += " - " + figure(cost)
 		}
 	}
 	return s
@@ -172,19 +174,21 @@ func (o *Occurrences) Row(i int) (code string, reason Title) {
 
 // Range returns what is left when every row costs its most, and the base.
 func (o *Occurrences) Range(_ Interval, weight Number) (points Interval, ok bool) {
-	base := weight
+	points = Just(weight)
 	if o.Base != nil {
-		if base, ok = o.Base.IsConst(); !ok {
-			return Interval{}, false
-		}
+		points = yields(o.Base)
 	}
-	points = Just(base)
 	for i := range o.Rows {
-		if o.Rows[i].Most == nil {
-			points.NoMin = true
-			continue
+		row := &o.Rows[i]
+		cost := yields(&row.Count).Hold(Interval{NoMax: true})
+		cost.Min, cost.Max = cost.Min.Mul(row.Cost), cost.Max.Mul(row.Cost)
+		if row.Most != nil {
+			cost = cost.Hold(Interval{NoMin: true, Max: *row.Most})
 		}
-		points.Min = points.Min.Sub(*o.Rows[i].Most)
+		if len(row.Repairs) > 0 { // they may give all of it back
+			cost.Min = Number{}
+		}
+		points = points.Add(Interval{Min: cost.Max.Neg(), NoMin: cost.NoMax, Max: cost.Min.Neg()})
 	}
 	return points, true
 }

@@ -76,7 +76,7 @@ func TestOccurrencesFaults(t *testing.T) {
 	s := setting("10")
 	s.Weighted = false
 	o = &Occurrences{Rows: []Occurrence{{Count: Const(n("1")), Cost: n("1")}}}
-	assert.Equal(t, []string{"no-weight"}, codesOf(o.Check(s)))
+	assert.Equal(t, []string{"missing-key"}, codesOf(o.Check(s)))
 	o.Base = new(Const(n("90")))
 	assert.Empty(t, o.Check(s), "with a base of its own no weight is needed")
 }

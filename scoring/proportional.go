@@ -84,9 +84,9 @@ func (p *Proportional) Working(c *Case) string {
 	case absent != 0 || absent2 != 0 || x.Sign() <= 0:
 		return ""
 	case p.Inverse:
-		return c.Weight.String() + " * " + full.String() + " / " + x.String()
+		return figure(c.Weight) + " * " + figure(full) + " / " + figure(x)
 	}
-	return c.Weight.String() + " * " + x.String() + " / " + full.String()
+	return figure(c.Weight) + " * " + figure(x) + " / " + figure(full)
 }
 
 // Range returns the points at the ends of of.

@@ -31,7 +31,7 @@ func TestProportionalFaults(t *testing.T) {
 	assert.Equal(t, []string{"proportional needs `full`: the value that earns the full weight"}, errorsIn(new(Proportional).Check(setting("10"))))
 	s := setting("0")
 	s.Weighted = false
-	assert.Equal(t, []string{"no-weight"}, codesOf((&Proportional{Full: Const(n("1"))}).Check(s)))
+	assert.Equal(t, []string{"missing-key"}, codesOf((&Proportional{Full: Const(n("1"))}).Check(s)))
 }
 
 func TestProportionalToAValueOfTheCustomer(t *testing.T) {

@@ -1,5 +1,7 @@
 package scoring
 
+import "slices"
+
 // Range returns an interval that holds every score that the card can give, rounded; ok is false when it has not been
 // checked. The interval may be wider than what can be reached: it takes each indicator by itself, over its Domain. An
 // end that nothing bounds is not there.
@@ -9,7 +11,9 @@ func (c *Card) Range() (score Interval, ok bool) {
 	}
 	v := c.plan.reach()
 	for i := range c.Weights {
-		v = v.Join(c.Weights[i].card.plan.reach())
+		if _, never := holds(&c.Weights[i].When); !never {
+			v = v.Join(c.Weights[i].card.plan.reach())
+		}
 	}
 	if r := c.plan.round; r.Score >= 0 {
 		v.Min, v.Max = v.Min.Round(r.Score, r.Mode), v.Max.Round(r.Score, r.Mode)
@@ -38,6 +42,93 @@ func (p *plan) pointsOf(id string) (Interval, bool) {
 		}
 	}
 	return Interval{}, false
+}
+
+// PointsRead returns an interval that holds every number of points of the indicator with this id that expressions read:
+// reweighted, by whichever weights the customer has, and rounded to so many places (Exact: not at all). ok is as for
+// PointsRange.
+func (c *Card) PointsRead(id string) (points Interval, places int, ok bool) {
+	if c.plan == nil {
+		return Interval{}, Exact, false
+	}
+	points, places, ok = c.plan.pointsRead(id)
+	for i := range c.Weights {
+		v, _, also := c.Weights[i].card.plan.pointsRead(id)
+		points, ok = points.Join(v), ok && also
+	}
+	return points, places, ok
+}
+
+func (p *plan) pointsRead(id string) (v Interval, places int, ok bool) {
+	for i := range p.steps {
+		s := &p.steps[i]
+		if s.ind.ID.Value != id {
+			continue
+		}
+		v = s.reach()
+		if p.leaves() && s.weight.Sign() > 0 && !s.ind.Beyond && !s.modifier {
+			v = v.times(Interval{Min: Int(1), Max: most(Int(1), quo(p.shared, s.weight))})
+		}
+		if p.pdo != nil && p.pdo.each {
+			v = v.times(Just(p.pdo.factor))
+		}
+		if s.modifier {
+			return v, Exact, true
+		}
+		return p.rounded(v), p.places, true
+	}
+	for i := range p.groups {
+		if v, places, ok := p.groups[i].plan.pointsRead(id); ok {
+			return v, places, true
+		}
+	}
+	return v, Exact, false
+}
+
+// leaves reports whether something may be left out and the rest reweighted.
+func (p *plan) leaves() bool {
+	for i := range p.steps {
+		if s := &p.steps[i]; s.ind.Missing.Do == Reweight && !s.modifier {
+			return true
+		}
+	}
+	for i := range p.groups {
+		if p.groups[i].plan.canBeEmpty() {
+			return true
+		}
+	}
+	return false
+}
+
+// yields returns where an operand lies, whoever the customer is.
+func yields(o *Operand) Interval {
+	if v, constant := o.IsConst(); constant {
+		return Just(v)
+	}
+	if r := o.Reach; r != nil {
+		return Interval{Min: r.Min, Max: r.Max, NoMin: r.NoMin, NoMax: r.NoMax}
+	}
+	return Everything()
+}
+
+// earns returns where the points of a row lie.
+func earns(points *Operand, share *Number, weight Number) Interval {
+	if share != nil {
+		return Just(share.Mul(weight))
+	}
+	return yields(points)
+}
+
+// holds says of a condition, or of none, whether it always holds, and whether it never does.
+func holds(when *Condition) (always, never bool) {
+	if !when.IsSet() {
+		return true, false
+	}
+	if r := when.Reach; r != nil {
+		return !r.CanFail && !r.CanMiss, !r.CanHold
+	}
+	v, constant := when.IsConst()
+	return constant && v, constant && !v
 }
 
 // rounded returns v as its numbers are rounded to points.
@@ -87,20 +178,19 @@ func (p *plan) reach() Interval {
 	v = v.Add(p.adjustments())
 	for i := range p.card.Caps {
 		k := &p.card.Caps[i]
-		at, constant := k.AtMost.IsConst()
-		switch {
-		case !constant:
-			v.NoMin = true
-		case v.NoMax:
-			v.Min = least(v.Min, at)
-		default:
-			v.Min = least(v.Min, at)
-			if !k.When.IsSet() {
-				v.Max = least(v.Max, at)
-			}
+		always, never := holds(&k.When)
+		if never {
+			continue
 		}
-		if constant && v.NoMax && !k.When.IsSet() {
-			v.Max, v.NoMax = at, false
+		at := yields(&k.AtMost)
+		v.NoMin = v.NoMin || at.NoMin
+		v.Min = least(v.Min, at.Min)
+		switch {
+		case !always || at.NoMax:
+		case v.NoMax:
+			v.Max, v.NoMax = at.Max, false
+		default:
+			v.Max = least(v.Max, at.Max)
 		}
 	}
 	span := Everything()
@@ -126,7 +216,7 @@ func (p *plan) combined() Interval {
 	for i := range p.steps {
 		s := &p.steps[i]
 		if s.modifier {
-			return Everything()
+			continue
 		}
 		may := s.ind.Missing.Do == Reweight
 		left = left || may
@@ -145,11 +235,9 @@ func (p *plan) combined() Interval {
 	case *Sum:
 	case *Points:
 		if m.Initial != nil {
-			first, constant := m.Initial.IsConst()
-			if sum = Just(first); !constant {
-				return Everything()
-			}
+			sum = yields(m.Initial)
 		}
+	case *Modified:
 	case *WeightedMean, *Minimum:
 		for i := range parts {
 			v := p.rounded(parts[i].Interval)
@@ -157,6 +245,12 @@ func (p *plan) combined() Interval {
 				sum = v
 			}
 			sum = sum.Join(v)
+		}
+		return sum
+	case *Product:
+		sum = Just(Int(1))
+		for i := range parts {
+			sum = sum.times(p.rounded(parts[i].Interval))
 		}
 		return sum
 	default:
@@ -181,15 +275,21 @@ func (p *plan) combined() Interval {
 			shares = shares.Join(share)
 		}
 	}
+	corrected := func(basic Interval) Interval {
+		if m, ok := p.combiner.(*Modified); ok {
+			return basic.times(Interval{Min: m.least, Max: m.most})
+		}
+		return basic
+	}
 	if !left {
-		return sum
+		return corrected(sum)
 	}
 	scaled := Interval{Min: shares.Min.Mul(p.shared), Max: shares.Max.Mul(p.shared), NoMin: shares.NoMin, NoMax: shares.NoMax}
 	if p.places >= 0 {
 		units := quo(Int(int64(len(parts))), power10(p.places))
 		scaled.Min, scaled.Max = scaled.Min.Sub(units), scaled.Max.Add(units)
 	}
-	return sum.Join(scaled.Add(beyond))
+	return corrected(sum.Join(scaled.Add(beyond)))
 }
 
 // canBeEmpty reports whether everything in the card can be left out.
@@ -212,12 +312,12 @@ func (p *plan) adjustments() Interval {
 	var sum Interval
 	for i := range p.card.Adjustments {
 		a := &p.card.Adjustments[i]
-		v, constant := a.Add.IsConst()
-		x := Just(v)
-		if !constant {
-			x = Everything()
+		always, never := holds(&a.When)
+		if never {
+			continue
 		}
-		if a.When.IsSet() {
+		x := yields(&a.Add)
+		if !always {
 			x = x.Join(Interval{})
 		}
 		sum = sum.Add(x)
@@ -230,4 +330,60 @@ func (p *plan) adjustments() Interval {
 		span.Max, span.NoMax = *p.span.Most, false
 	}
 	return sum.Hold(span)
+}
+
+// Attained reports whether both ends of [Card.Range] are known to be reached, by indicators that do not depend on the same
+// data; if not, why. It is asked after Check.
+func (c *Card) Attained() (ok bool, why string) {
+	p := c.plan
+	switch {
+	case p == nil:
+		return false, "the card has not been checked"
+	case len(c.Weights) > 0:
+		return false, "weights depend on the customer"
+	case !p.sum || p.pdo != nil:
+		return false, "the points are not just added up"
+	case len(c.Adjustments)+len(c.Caps) > 0:
+		return false, "adjustments and caps depend on the same data as the points"
+	case len(p.groups) > 0:
+		return false, "points of groups are scaled"
+	}
+	var reads []int
+	for i := range p.steps {
+		s := &p.steps[i]
+		d := s.ind.Domain
+		if s.ind.Missing.Do == Reweight {
+			return false, "points are reweighted where something is missing"
+		}
+		if d == nil || !s.exactly() {
+			return false, "what " + s.ind.ID.Value + " can earn at the outside is known only"
+		}
+		for _, r := range d.Reads {
+			if r < 0 || slices.Contains(reads, r) {
+				return false, s.ind.ID.Value + " depends on the same data as another indicator"
+			}
+		}
+		reads = append(reads, d.Reads...)
+	}
+	return true, ""
+}
+
+// exactly reports whether both ends of the points of an indicator are reached: those of a method without expressions, over
+// values that can all be.
+func (s *step) exactly() bool {
+	d := s.ind.Domain
+	switch m := s.ind.Method.(type) {
+	case *Linear:
+		full := !d.Outer && d.Spans == nil && d.Decimals < 0
+		return (full || d.Attained && m.Trend(s.full) != Mixed) && !d.OpenMin && !d.OpenMax
+	case *Proportional:
+		return d.Attained && m.constant && !d.OpenMin && !d.OpenMax && !d.NoMin && !d.NoMax
+	case *Deduct:
+		return d.Attained && !d.OpenMin && !d.OpenMax && !d.NoMin && !d.NoMax
+	case *Efficacy:
+		return d.Attained && m.constant && !d.OpenMin && !d.OpenMax
+	case *Wall:
+		return d.Attained && m.constant && !d.OpenMin && !d.OpenMax
+	}
+	return false
 }

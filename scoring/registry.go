@@ -14,8 +14,9 @@ import (
 type Registry[T any] struct {
 	what     string // "method", for messages
 	makers   map[string]func() T
-	reserved []string // names that mean something else in the same place
-	short    bool     // whether the bare name will do where no parameter must be given
+	docs     map[string]string // what those of this package do
+	reserved []string          // names that mean something else in the same place
+	short    bool              // whether the bare name will do where no parameter must be given
 }
 
 // MethodRegistry knows the methods that a policy may name.
@@ -44,6 +45,21 @@ func Methods() *MethodRegistry {
 			"worst":        func() Method { return new(Worst) },
 			"mean":         func() Method { return new(Mean) },
 		},
+		docs: map[string]string{
+			"bands":        "分段计分: the points of the first row in whose band the value lies",
+			"categories":   "分类计分: points by value",
+			"rules":        "条件计分: the points of the rows whose condition holds",
+			"linear":       "线性插值: points along straight lines between knots",
+			"proportional": "比例计分: points in proportion to the value, or inversely",
+			"efficacy":     "功效系数法: five levels of the value, points in proportion between them",
+			"wall":         "沃尔评分法: standard points, and more or fewer for the distance from the standard",
+			"deduct":       "扣分: points off the weight for the distance beyond a standard",
+			"occurrences":  "按次扣分: points off for each time that it happened, some given back for repairs",
+			"formula":      "公式计分: an expression that yields the points",
+			"best":         "孰高: the most points of several methods",
+			"worst":        "孰低: the least points of several methods",
+			"mean":         "平均: the mean of the points of several methods",
+		},
 	}
 }
 
@@ -59,6 +75,14 @@ func Combiners() *CombinerRegistry {
 			"product":       func() Combiner { return new(Product) },
 			"points":        func() Combiner { return new(Points) },
 			"modified":      func() Combiner { return new(Modified) },
+		},
+		docs: map[string]string{
+			"sum":           "合计: the points added up",
+			"weighted_mean": "加权平均: the mean of the points, by weight",
+			"minimum":       "取最低: the least points of all",
+			"product":       "连乘: the points multiplied",
+			"points":        "积分卡: an initial score and points without weights, with ranked reasons",
+			"modified":      "基本分 × 修正系数: the score of the indicators, corrected by modifiers",
 		},
 	}
 }
@@ -123,6 +147,7 @@ func (r *Registry[T]) Variants() doc.Variants {
 			return x, ok
 		},
 		Short: func(any) bool { return r.short },
+		Doc:   func(name string) string { return r.docs[name] },
 	}
 }
 

@@ -18,6 +18,7 @@ type Result struct {
 	Missing     Absence     // everything that was missing anywhere, also where that was dealt with
 	Outcome     Outcome     // what missing data does to the customer
 
+	plan  *plan // whose indicators Items are
 	parts []Part
 	c     Case
 	at    what
@@ -29,7 +30,7 @@ func (r *Result) Clone() Result {
 	c := *r
 	c.Items, c.Groups = slices.Clone(r.Items), slices.Clone(r.Groups)
 	c.Adjustments, c.Caps = slices.Clone(r.Adjustments), slices.Clone(r.Caps)
-	c.parts, c.c = nil, Case{}
+	c.plan, c.parts, c.c = nil, nil, Case{}
 	return c
 }
 

@@ -54,7 +54,7 @@ func (r *Rules) UnmarshalDoc(n *doc.Node, d *doc.Decoder) {
 }
 
 // DocShapes says that a list of rows is read, or a map.
-func (r *Rules) DocShapes() []any { return []any{r.Rows, plainRules{}} }
+func (r *Rules) DocShapes() []any { return []any{doc.Shape{Of: r.Rows, Least: 1}, plainRules{}} }
 
 // Check finds rows without points, and rows after one that always holds.
 func (r *Rules) Check(s Setting) []Fault {
@@ -74,7 +74,7 @@ func (r *Rules) Check(s Setting) []Fault {
 		if r.Collect != CollectCount {
 			each := s
 			each.Beyond = each.Beyond || r.Collect == CollectSum // a row may take away from the others
-			faults = append(faults, earns(&row.Points, row.Share, row.Place(), each)...)
+			faults = append(faults, checkEarned(&row.Points, row.Share, row.Place(), each)...)
 		}
 		if r.first() && i > 0 && r.always(i-1) {
 			faults = append(faults, doc.Warnf(row.Place(), "never-holds", "this row and those after it never hold: the row before it always does"))
@@ -92,6 +92,9 @@ func (r *Rules) always(i int) bool {
 	when := &r.Rows[i].When
 	if !when.IsSet() {
 		return true
+	}
+	if when.Reach != nil {
+		return !when.Reach.CanFail && !when.Reach.CanMiss
 	}
 	v, constant := when.IsConst()
 	return constant && v
@@ -146,27 +149,48 @@ func (r *Rules) Row(i int) (code string, reason Title) {
 	return r.Rows[i-1].Code, r.Rows[i-1].Reason
 }
 
+// RowText returns the condition of row i as the policy has it.
+func (r *Rules) RowText(i int, lang string) string {
+	switch {
+	case i < 1 || i > len(r.Rows):
+		return ""
+	case !r.Rows[i-1].When.IsSet():
+		return in(lang, "其他", "any other")
+	}
+	return r.Rows[i-1].When.Source.Value
+}
+
 // Range returns what the rows can give, whatever their conditions.
 func (r *Rules) Range(_ Interval, weight Number) (points Interval, ok bool) {
 	if r.Collect == CollectCount {
 		return Between(Number{}, Int(int64(len(r.Rows)))), true
 	}
+	any := false
 	for i := range r.Rows {
-		p, constant := constantly(&r.Rows[i].Points, r.Rows[i].Share, weight)
+		p := earns(&r.Rows[i].Points, r.Rows[i].Share, weight)
 		switch {
-		case !constant:
-			return Interval{}, false
+		case r.never(i):
+			continue
 		case r.Collect == CollectSum && r.always(i):
-			points = points.Add(Just(p))
+			points = points.Add(p)
 		case r.Collect == CollectSum:
-			points = points.Add(Between(Number{}, p))
-		case i == 0:
-			points = Just(p)
+			points = points.Add(p.Join(Interval{}))
+		case !any:
+			points = p
 		default:
-			points = points.Join(Just(p))
+			points = points.Join(p)
+		}
+		if any = true; r.first() && r.always(i) {
+			break
 		}
 	}
-	return points, len(r.Rows) > 0
+	return points, points.known() && (any || r.Collect == CollectSum && len(r.Rows) > 0)
+}
+
+// never reports whether row i holds for no customer.
+func (r *Rules) never(i int) bool {
+	when := &r.Rows[i].When
+	return when.Reach != nil && !when.Reach.CanHold
 }
 
 // Describe says what Rules does.

@@ -117,7 +117,14 @@ func (out *Result) reset(p *plan) {
 	if p != nil {
 		n = p.counts
 	}
-	out.Items = resized(out.Items, n.items) // every one is overwritten
+	if out.plan != p {
+		out.plan = p
+		out.Items = resized(out.Items, n.items)
+		clear(out.Items)
+		if p != nil {
+			p.name(out.Items)
+		}
+	}
 	out.Groups = resized(out.Groups, n.groups)
 	out.Adjustments = resized(out.Adjustments, n.adjustments)
 	out.Caps = resized(out.Caps, n.caps)
@@ -127,6 +134,18 @@ func (out *Result) reset(p *plan) {
 	out.Combined, out.Adjusted, out.Shared, out.Present, out.Score = Number{}, Number{}, Number{}, Number{}, Number{}
 	out.HasScore, out.Missing, out.Outcome = false, 0, OutcomeNone
 	out.parts, out.err = out.parts[:0], nil
+}
+
+// name notes in items which indicators they are of. What differs from customer to customer is overwritten each time.
+func (p *plan) name(items []Item) {
+	for i := range p.steps {
+		s := &p.steps[i]
+		it := &items[s.item]
+		it.Indicator, it.Group, it.Modifier, it.step = s.ind, s.group, s.modifier, s
+	}
+	for i := range p.groups {
+		p.groups[i].plan.name(items)
+	}
 }
 
 func resized[T any](s []T, n int) []T {
@@ -186,9 +205,9 @@ func write(f *Frame, at int, x Number, missing Absence, present bool) {
 	switch {
 	case at == 0:
 	case present:
-		f.Slots[at-1] = slot.Num(x)
+		f.Slots[at-1].SetNum(x)
 	default:
-		f.Slots[at-1] = Gone(missing)
+		f.Slots[at-1].SetGone(missing)
 	}
 }
 
@@ -284,19 +303,21 @@ func (p *plan) run(f *Frame, out *Result) (score Number, missing Absence, st sta
 func (s *step) earn(it *Item, f *Frame, out *Result) {
 	ind, c := s.ind, &out.c
 	out.at.indicator = ind
-	it.Indicator, it.Group, it.Modifier, it.step = ind, s.group, s.modifier, s
 	c.Weight, c.Row, c.atom, c.held = s.full, 0, s.atom, s.held
 	var points Number
 	var absent Absence
 	switch {
 	case s.slot >= 0:
-		it.Value = f.Slots[s.slot]
+		if v := &f.Slots[s.slot]; v.Kind == KindNumber {
+			it.Value.SetNum(v.Num)
+		} else {
+			it.Value = *v
+		}
 		c.Of = &it.Value
 	case s.hasOf:
 		it.Value, absent = ind.Of.Eval(f)
 		c.Of = &it.Value
 	default:
-		it.Value = Value{}
 		c.Of = nil
 	}
 	if absent == 0 && c.Of != nil && c.Of.Kind == KindMissing {
@@ -317,7 +338,7 @@ func (s *step) earn(it *Item, f *Frame, out *Result) {
 		it.Raw, it.Points = points, points
 	} else {
 		it.Raw, it.Effect = points, Earned
-		if s.held {
+		if s.held && !s.within {
 			points = hold(points, s.full)
 		}
 		it.Points = points

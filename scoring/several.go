@@ -70,3 +70,14 @@ func trends(methods []Method, weight Number) Trend {
 	}
 	return all
 }
+
+// methodText says what method i, from 1, does.
+func methodText(methods []Method, i int, lang string) string {
+	if i < 1 || i > len(methods) {
+		return ""
+	}
+	if m, ok := methods[i-1].(Describer); ok {
+		return m.Describe(lang)
+	}
+	return ""
+}

@@ -115,8 +115,18 @@ func (w *Wall) Working(c *Case) string {
 	if absent != 0 || absent2 != 0 {
 		return ""
 	}
-	return w.StandardPoints.String() + " + (" + x.String() + " - " + paren(standard) + ") / ((" + best.String() + " - " + paren(standard) +
-		") / (" + w.MaxPoints.String() + " - " + paren(w.StandardPoints) + "))"
+	text := figure(w.StandardPoints) + " + (" + figure(x) + " - " + paren(standard) + ") / ((" + figure(best) + " - " + paren(standard) +
+		") / (" + figure(w.MaxPoints) + " - " + paren(w.StandardPoints) + "))"
+	slope, ok := w.MaxPoints.Sub(w.StandardPoints).Quo(best.Sub(standard))
+	switch p := w.StandardPoints.Add(x.Sub(standard).Mul(slope)); {
+	case !ok:
+		return ""
+	case p.Less(w.MinPoints):
+		return "max(" + figure(w.MinPoints) + ", " + text + ")"
+	case w.MaxPoints.Less(p):
+		return "min(" + figure(w.MaxPoints) + ", " + text + ")"
+	}
+	return text
 }
 
 // Range returns the points at the ends of of.

@@ -51,7 +51,7 @@ func TestOtherWeightsForSomeCustomers(t *testing.T) {
 	assert.NotZero(t, out.Missing)
 
 	card.Weights[0].Is = is("70", "40")
-	assert.Equal(t, []string{"weights"}, codesOf(card.Check(DefaultRounding())))
+	assert.Equal(t, []string{"weights-total"}, codesOf(card.Check(DefaultRounding())))
 	card.Weights[0].Is = doc.Dict[Number]{{Name: ID("turnovr"), Value: n("40")}}
 	assert.Equal(t, []string{"unknown-name"}, codesOf(card.Check(DefaultRounding())))
 }

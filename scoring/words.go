@@ -35,12 +35,28 @@ func quo(a, b Number) Number {
 	return q
 }
 
-// paren returns x for a calculation in figures, in brackets when it is negative.
-func paren(x Number) string {
-	if x.Sign() < 0 {
-		return "(" + x.String() + ")"
+// figure returns x for a calculation in figures: where its decimals do not end, the fraction that it is, in brackets.
+func figure(x Number) string {
+	const worthIt = 24 // characters
+	if places, ends := x.Places(); ends && places <= shownPlaces {
+		return x.String()
+	}
+	if f := x.Fraction(); len(f) <= worthIt {
+		return "(" + f + ")"
 	}
 	return x.String()
+}
+
+// shownPlaces are the decimals that a number shows at most.
+const shownPlaces = 12
+
+// paren returns figure(x), in brackets when it is negative.
+func paren(x Number) string {
+	text := figure(x)
+	if x.Sign() < 0 && text[0] != '(' {
+		return "(" + text + ")"
+	}
+	return text
 }
 
 // validID reports whether s can be an identifier: letters (Chinese too), digits, _ and -, beginning with a letter or _.
@@ -56,8 +72,11 @@ func validID(s string) bool {
 	return s != ""
 }
 
-// earns checks the points or the share of a row, whichever it has.
-func earns(points *Operand, share *Number, at Place, s Setting) []Fault {
+// eitherEarned says for the JSON Schema what checkEarned checks.
+var eitherEarned = doc.Details{OneOf: []string{"points", "share"}}
+
+// checkEarned checks the points or the share of a row, whichever it has.
+func checkEarned(points *Operand, share *Number, at Place, s Setting) []Fault {
 	switch {
 	case share != nil && points.IsSet():
 		return []Fault{doc.Errorf(at, "too-many-keys", "a row earns either `points` or a `share` of the weight, not both")}

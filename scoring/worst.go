@@ -41,3 +41,6 @@ func (w *Worst) Trend(weight Number) Trend { return trends(*w, weight) }
 func (w *Worst) Describe(lang string) string {
 	return in(lang, "孰低法：取各方法中的最低分", "the least points of several methods")
 }
+
+// RowText says what method i does.
+func (w *Worst) RowText(i int, lang string) string { return methodText(*w, i, lang) }

@@ -145,7 +145,7 @@ func TestFaultsInParameters(t *testing.T) {
 		{"policy.yaml", "points: 20", "points: 0", "policy.yaml:21:68: error: steps of 0 points change nothing [bad-number]", ""},
 		{"policy.yaml", "unit: 2, ", "", "policy.yaml:21:50: error: the key `unit` is missing [missing-key]", "how long a step is, above 0, in the unit of the value"},
 		{"policy.yaml", "from: 3", "form: 3", "policy.yaml:22:67: error: there is no key `form` here [unknown-key]", "did you mean `from`? allowed: from, points, unit"},
-		{"policy.yaml", "unit: 7", "unit: a week", "policy.yaml:22:51: error: \"a week\" is not a number: leave out the space [bad-number]", ""},
+		{"policy.yaml", "unit: 7", "unit: a week", "policy.yaml:22:51: error: \"a week\" is not a number [bad-number]", "write digits, and a point before the decimals, as in 1234.5"},
 		{"policy.yaml", "of: days_late", "of: name", "policy.yaml:22:32: error: this method turns a number into points, but `of` is a string [wrong-type]", ""},
 		{"policy.yaml", "combine: median", "combine: medain", "policy.yaml:19:12: error: there is no combiner `medain` [unknown-combiner]", "did you mean `median`? allowed: median, minimum, modified, points, product, sum, weighted_mean"},
 		{"policy.yaml", "years_trading, steps", "years_trading, weight: 50, steps", "policy.yaml:21:43: error: weights mean nothing to this combiner [wrong-key]", "leave `weight` out"},

@@ -9,4 +9,5 @@ import (
 
 func TestPolicy(t *testing.T) {
 	policytest.Run(t, os.DirFS("."), "policy_test.yaml")
+	policytest.Covers(t, 100, os.DirFS("."), "policy_test.yaml")
 }

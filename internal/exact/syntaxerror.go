@@ -66,12 +66,12 @@ func reason(s string) string {
 	case strings.ContainsFunc(s, isOddMinus):
 		return `write the minus as "-"`
 	case strings.ContainsFunc(s, func(r rune) bool { return unicode.Is(unicode.Sc, r) }):
-		return "leave out the currency sign"
+		return example("leave out the currency sign", strings.TrimSpace(without(s, func(r rune) bool { return unicode.Is(unicode.Sc, r) })))
 	case strings.ContainsFunc(s, func(r rune) bool { return r > unicode.MaxASCII && unicode.IsDigit(r) }):
-		return "use the digits 0 to 9"
+		return example("use the digits 0 to 9", strings.Map(plainDigit, s))
 	case strings.HasPrefix(s, "(") && strings.HasSuffix(s, ")"):
 		return example("write a minus instead of parentheses", "-"+s[1:len(s)-1])
-	case strings.ContainsFunc(s, isSeparator):
+	case strings.ContainsFunc(s, isSeparator) && strings.ContainsAny(s, "0123456789"):
 		return separatorReason(s)
 	case strings.Count(s, ".") > 1:
 		return "it has more than one point"
@@ -87,6 +87,9 @@ func reason(s string) string {
 		if mantissa := s[:strings.IndexAny(s, "eE")]; isNumber(mantissa) {
 			return "the exponent must be a whole number from -1000 to 1000"
 		}
+	}
+	if advice := unitReason(s); advice != "" {
+		return advice
 	}
 	return "write digits, and a point before the decimals, as in 1234.5"
 }
@@ -122,6 +125,28 @@ func hasAnyPrefix(s string, prefixes ...string) bool {
 	return false
 }
 
+// without returns s without the characters that drop is true for.
+func without(s string, drop func(rune) bool) string {
+	return strings.Map(func(r rune) rune {
+		if drop(r) {
+			return -1
+		}
+		return r
+	}, s)
+}
+
+// plainDigit returns the digit from 0 to 9 that r, a digit of another script or of full width, stands for.
+func plainDigit(r rune) rune {
+	if r <= unicode.MaxASCII || !unicode.IsDigit(r) {
+		return r
+	}
+	zero := r
+	for unicode.IsDigit(zero-1) && r-zero < 9 { // the ten digits of a script follow each other
+		zero--
+	}
+	return '0' + r - zero
+}
+
 // isOddMinus knows the minus of typesetters and the dashes that word processors make of a hyphen.
 func isOddMinus(r rune) bool {
 	return r == '\u2212' || r == '\u2010' || r == '\u2011' || r == '\u2012' || r == '\u2013' || r == '\u2014'
@@ -147,12 +172,7 @@ func separatorReason(s string) string {
 	case strings.ContainsAny(s, "'\u2019"):
 		name = "apostrophe"
 	}
-	plain := strings.Map(func(r rune) rune {
-		if isSeparator(r) {
-			return -1
-		}
-		return r
-	}, s)
+	plain := without(s, isSeparator)
 	underscored := strings.Map(func(r rune) rune {
 		if isSeparator(r) {
 			return '_'
@@ -165,7 +185,52 @@ func separatorReason(s string) string {
 	case isNumber(plain):
 		return "leave out the " + name + " (" + plain + ")"
 	}
+	if advice := unitReason(s); advice != "" {
+		return advice
+	}
 	return "leave out the " + name
+}
+
+// units are what people write behind a number, with the power of ten that each stands for. Longer ones first.
+var units = []struct {
+	name  string
+	zeros int
+}{{"万亿", 12}, {"千万", 7}, {"百万", 6}, {"十万", 5}, {"亿", 8}, {"万", 4}, {"千", 3}, {"百", 2}, {"w", 4}, {"k", 3}, {"m", 6}}
+
+// unitReason says how to write a number with a unit behind it, such as 50万 or 100元; "" if s is none.
+func unitReason(s string) string {
+	head := s[:len(s)-len(strings.TrimLeft(s, "-0123456789._"))]
+	x, ok := scan(head)
+	if !ok {
+		return ""
+	}
+	tail := strings.TrimSpace(s[len(head):])
+	if strings.ContainsFunc(tail, func(r rune) bool { return !unicode.IsLetter(r) && r != ' ' }) {
+		return ""
+	}
+	for _, u := range units {
+		if u.name[0] > unicode.MaxASCII && strings.HasPrefix(tail, u.name) || strings.EqualFold(tail, u.name) { // 万元, but not months
+			ten, _ := Int(10).PowInt(u.zeros)
+			return "write " + underscored(x.Mul(ten))
+		}
+	}
+	return "write " + head + " without `" + tail + "`"
+}
+
+// underscored writes x with an underscore at each thousand.
+func underscored(x Number) string {
+	whole, rest, _ := strings.Cut(x.String(), ".")
+	var b strings.Builder
+	for i, c := range whole {
+		if i > 0 && (len(whole)-i)%3 == 0 && whole[i-1] != '-' {
+			b.WriteByte('_')
+		}
+		b.WriteRune(c)
+	}
+	if rest != "" {
+		b.WriteString("." + rest)
+	}
+	return b.String()
 }
 
 func percentReason(s string) string {

@@ -18,11 +18,16 @@ func DayOf(t time.Time) Day {
 
 // ParseDay reads "2024-06-30", years 0001 to 9999.
 func ParseDay(s string) (Day, error) {
-	t, err := time.Parse(time.DateOnly, s)
-	if err != nil || t.Year() < 1 {
-		return 0, fmt.Errorf("%q is not a date: write it as 2024-06-30", cut(s))
+	d, ok := parseDay(s)
+	if !ok {
+		return 0, fmt.Errorf("%q is not a date: %s", cut(s), DayHint(cut(s)))
 	}
-	return DayOf(t), nil
+	return d, nil
+}
+
+func parseDay(s string) (Day, bool) {
+	t, err := time.Parse(time.DateOnly, s)
+	return DayOf(t), err == nil && t.Year() >= 1
 }
 
 func cut(s string) string {

@@ -11,6 +11,9 @@ type Expr[T any] struct {
 	// Source is the text as the policy has it, with the place where it stands. Empty for an Expr made in Go.
 	Source doc.Text
 
+	// Reach says what the expression can yield at all, as far as that was worked out beforehand; nil where it was not.
+	Reach *Reach
+
 	// Shape is what the text was compiled to, for those who inspect a policy (proofs, documents). Nil otherwise.
 	Shape any
 
@@ -69,6 +72,9 @@ func (e *Expr[T]) Place() doc.Place { return e.Source.Place() }
 
 // IsSet reports whether e was given at all.
 func (e *Expr[T]) IsSet() bool { return e.set || e.Source.Value != "" }
+
+// IsReady reports whether e can be asked: it is given, and its text, if it has one, was compiled.
+func (e *Expr[T]) IsReady() bool { return e.set }
 
 // IsConst returns the constant that e always is.
 func (e *Expr[T]) IsConst() (v T, ok bool) { return e.value, e.set && e.eval == nil }

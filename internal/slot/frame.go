@@ -118,8 +118,11 @@ func (f *Frame) Err() error { return f.err }
 
 // TakeErr returns the first error, and forgets it and the steps taken: the next expression starts afresh.
 func (f *Frame) TakeErr() error {
+	f.steps = 0
 	err := f.err
-	f.err, f.steps = nil, 0
+	if err != nil {
+		f.err = nil
+	}
 	return err
 }
 

@@ -73,6 +73,34 @@ func Fields(fields []Value) Value { return Value{Kind: Record, List: fields} }
 // Gone returns a missing Value with its cause.
 func Gone(a Absence) Value { return Value{Absent: a} }
 
+// What follows writes only the fields that the kind means: a slot that is used again and again is written at every
+// decision.
+
+// SetNum makes v the number n.
+func (v *Value) SetNum(n exact.Number) { v.Kind, v.Absent, v.Num = Number, 0, n }
+
+// SetText makes v the text s.
+func (v *Value) SetText(s string) { v.Kind, v.Absent, v.Str = String, 0, s }
+
+// SetTruth makes v b.
+func (v *Value) SetTruth(b bool) {
+	v.Kind, v.Absent, v.Int = Bool, 0, 0
+	if b {
+		v.Int = 1
+	}
+}
+
+// SetDay makes v the date d.
+func (v *Value) SetDay(d Day) { v.Kind, v.Absent, v.Int = Date, 0, int64(d) }
+
+// SetRank makes v the grade at index of a scale.
+func (v *Value) SetRank(index int, name string) {
+	v.Kind, v.Absent, v.Int, v.Str = Grade, 0, int64(index), name
+}
+
+// SetGone makes v missing, with its cause.
+func (v *Value) SetGone(a Absence) { v.Kind, v.Absent = Missing, a }
+
 // Equal reports whether a and b are the same value; 1.50 equals 1.5. Missing equals nothing, not even itself.
 func (v Value) Equal(w Value) bool {
 	if v.Kind != w.Kind {

@@ -48,7 +48,12 @@ func verbs() []verb {
 	return []verb{
 		{"check", "look for faults in policies", (*Command).check},
 		{"decide", "decide customers by a policy", (*Command).decide},
+		{"explain", "explain one decision in figures", (*Command).explain},
 		{"test", "run the cases of policies", (*Command).test},
+		{"diff", "tell what changed between two policies", (*Command).diff},
+		{"doc", "write a policy as a document to sign", (*Command).doc},
+		{"fmt", "write policies and test files in their canonical layout", (*Command).fmt},
+		{"schema", "describe the format of policies to an editor", (*Command).schema},
 	}
 }
 

@@ -48,7 +48,7 @@ func TestExitStatus(t *testing.T) {
 		{"a policy that is not there", []string{"check", "nowhere.yaml"}, tally.Usage, "nowhere.yaml"},
 		{"no policy", []string{"decide", "-as-of", "today", example + "customers.csv"}, tally.Usage, "which policy?"},
 		{"no day", []string{"decide", "-policy", example + "policy.yaml", example + "customers.csv"}, tally.Usage, "for which day?"},
-		{"a day that is none", []string{"decide", "-policy", example + "policy.yaml", "-as-of", "30.6.2026", example + "customers.csv"}, tally.Usage, "write it as"},
+		{"a day that is none", []string{"decide", "-policy", example + "policy.yaml", "-as-of", "30.6.2026", example + "customers.csv"}, tally.Usage, "write 2026-06-30"},
 		{"an unknown format", []string{"decide", "-policy", example + "policy.yaml", "-as-of", "today", "-format", "xml", example + "customers.csv"}, tally.Usage, "xml"},
 		{"customers of no known format", []string{"decide", "-policy", example + "policy.yaml", "-as-of", "today", "customers.txt"}, tally.Usage, "-input"},
 		{"customers that are not there", []string{"decide", "-policy", example + "policy.yaml", "-as-of", "today", "nobody.csv"}, tally.Usage, "nobody.csv"},

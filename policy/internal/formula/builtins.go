@@ -22,6 +22,7 @@ var (
 	number = slot.NumberType
 	text   = slot.StringType
 	date   = slot.DateType
+	dates  = slot.ListOf(date)
 )
 
 // builtins are the functions of the language: the allow-list. It is never written.
@@ -64,9 +65,15 @@ var builtins = map[string]builtin{
 	"years_between":  {usage: "years_between(from, to)", low: 2, high: 2, params: []*slot.Type{date, date}, result: number},
 	"add_days":       {usage: "add_days(date, n)", low: 2, high: 2, params: []*slot.Type{date, number}, result: date},
 	"add_months":     {usage: "add_months(date, n)", low: 2, high: 2, params: []*slot.Type{date, number}, result: date},
-	"year":           {usage: "year(date)", low: 1, high: 1, params: []*slot.Type{date}, result: number},
-	"month":          {usage: "month(date)", low: 1, high: 1, params: []*slot.Type{date}, result: number},
-	"day":            {usage: "day(date)", low: 1, high: 1, params: []*slot.Type{date}, result: number},
+	"workdays_between": {usage: "workdays_between(from, to, holidays) or workdays_between(from, to, holidays, workdays)", low: 3, high: 4,
+		params: []*slot.Type{date, date, dates, dates}, result: number},
+	"add_workdays": {usage: "add_workdays(date, n, holidays) or add_workdays(date, n, holidays, workdays)", low: 3, high: 4,
+		params: []*slot.Type{date, number, dates, dates}, result: date},
+	"weekday": {usage: "weekday(date)", low: 1, high: 1, params: []*slot.Type{date}, result: number},
+	"minutes": {usage: "minutes('08:30')", low: 1, high: 1, params: []*slot.Type{text}, result: number, partial: true},
+	"year":    {usage: "year(date)", low: 1, high: 1, params: []*slot.Type{date}, result: number},
+	"month":   {usage: "month(date)", low: 1, high: 1, params: []*slot.Type{date}, result: number},
+	"day":     {usage: "day(date)", low: 1, high: 1, params: []*slot.Type{date}, result: number},
 }
 
 // elsewhere are functions of expr and of spreadsheets that people will look for, with what to use instead.

@@ -135,7 +135,7 @@ func (c *checker) check(n ast.Node) Node {
 		if b := c.lookup(item); b != nil {
 			return c.variable(b, here)
 		}
-		return c.problem(here, "no-item", "`"+here.Text()+"` stands for an item of a list, and there is none here", "")
+		return c.problem(here, "syntax", "`"+here.Text()+"` stands for an item of a list, and there is none here", "")
 	case *ast.UnaryNode:
 		return c.unary(n)
 	case *ast.BinaryNode:

@@ -1,6 +1,7 @@
 package formula
 
 import (
+	"fmt"
 	"strings"
 
 	"github.com/expr-lang/expr/ast"
@@ -26,7 +27,7 @@ func (c *checker) callNamed(n ast.Node, name string, args []ast.Node) Node {
 	case c.lookup(name) != nil:
 		return c.problem(head, "not-a-function", quote(name)+" is a variable here, not a function", "")
 	case isBuiltin && (isFunction || isNative):
-		return c.problem(head, "name-taken", quote(name)+" is built in, and cannot be a function of the policy too", "give the function another name")
+		return c.problem(head, "duplicate-name", quote(name)+" is built in, and cannot be a function of the policy too", "give the function another name")
 	case b.eachItem, name == "sum" && len(args) == 2 && isPredicate(args[1]):
 		return c.each(p, name, args)
 	case isBuiltin:
@@ -43,7 +44,7 @@ func (c *checker) callNamed(n ast.Node, name string, args []ast.Node) Node {
 	c.arguments(&p, args)
 	leave()
 	if isSymbol {
-		return c.problem(head, "not-a-function", quote(name)+" is a value, not a function", "")
+		return c.problem(head, "not-a-function", quote(name)+" is a value, not a function", "for a product write "+name+" * (...)")
 	}
 	hint := elsewhere[name]
 	if hint == "" {
@@ -123,8 +124,11 @@ func (c *checker) builtin(p place, name string, b builtin, args []Node) Node {
 		c.inexact = true
 	}
 	if b.params != nil {
-		for i, t := range b.params {
-			args[i] = c.argument(name, i, args[i], t)
+		for i := range args {
+			args[i] = c.argument(name, i, args[i], b.params[i])
+		}
+		if name == "minutes" && !isBad(args[0]) {
+			args[0] = c.timeOfDay(args[0])
 		}
 		return c.finish(n, b.partial)
 	}
@@ -164,7 +168,31 @@ func (c *checker) argument(name string, i int, n Node, t *slot.Type) Node {
 	if isBad(n) || n.Type().Same(t) {
 		return n
 	}
-	return c.mismatch(n, quote(name)+" needs "+phrase(t)+[...]string{"", " as its second argument", " as its third argument"}[min(i, 2)], "")
+	hint := ""
+	if t.Kind == slot.List && n.Type().Kind == slot.List {
+		hint = "declare the input as {type: list, of: date}, or write date('2024-06-30') for each day of the value"
+	}
+	return c.mismatch(n, quote(name)+" needs "+phrase(t)+ordinal(i), hint)
+}
+
+// ordinal names the argument at i; the first needs no name.
+func ordinal(i int) string {
+	switch i {
+	case 0:
+		return ""
+	case 1, 2, 3:
+		return " as its " + [...]string{"second", "third", "fourth"}[i-1] + " argument"
+	}
+	return fmt.Sprintf(" as argument %d", i+1)
+}
+
+// timeOfDay reports a text that is known and no time of day.
+func (c *checker) timeOfDay(n Node) Node {
+	k, known := constant(n)
+	if _, ok := clock(k.Str); known && !ok {
+		return c.problem(c.placeOf(n), "bad-time", quote(k.Str)+" is not a time of day", "write it as 08:30, from 00:00 to 24:00")
+	}
+	return n
 }
 
 // finish folds a call whose arguments are checked.

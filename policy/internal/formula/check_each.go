@@ -88,7 +88,7 @@ func (c *checker) eachEmpty(p place, name string, list Node) Node {
 	case "count", "sum":
 		return &Const{base{p, slot.NumberType}, slot.Num(exact.Int(0))}
 	case "find":
-		return c.problem(p, "empty-list", "nothing can be found in an empty list", "")
+		return c.problem(p, "empty-value", "nothing can be found in an empty list", "")
 	}
 	return &Const{base{p, slot.ListOf(nil)}, slot.Items(nil)}
 }

@@ -3,6 +3,7 @@ package formula
 import (
 	"sort"
 	"strings"
+	"unicode"
 
 	"github.com/expr-lang/expr/ast"
 
@@ -100,9 +101,17 @@ func (c *checker) unknown(n ast.Node, name string) Node {
 	if _, ok := c.scope.Functions[name]; ok || IsBuiltin(name) || c.scope.Natives[name] != nil {
 		return c.problem(p, "unknown-name", quote(name)+" is a function", "write "+c.usage(name))
 	}
+	if c.scope.gradeIndex(name) >= 0 {
+		return c.problem(p, "unknown-name", "there is no name "+quote(name), "for the grade write '"+name+"'")
+	}
 	names := make([]string, 0, len(c.scope.Symbols))
 	for s := range c.scope.Symbols {
 		names = append(names, s)
+	}
+	for _, s := range c.scope.Later {
+		if _, known := c.scope.Symbols[s]; !known {
+			names = append(names, s)
+		}
 	}
 	for b := c.env; b != nil; b = b.outer {
 		if b.name != item {
@@ -130,7 +139,23 @@ func (c *checker) suggest(name string, names []string) string {
 	if len(ends) == 1 {
 		return "did you mean " + quote(ends[0]) + "?"
 	}
-	return doc.Suggest(name, names)
+	hint := doc.Suggest(name, names)
+	if doc.Nearest(name, names) == "" && group == "" && strings.ContainsFunc(name, func(r rune) bool { return r > unicode.MaxASCII }) {
+		hint = "for a text write '" + name + "'; " + hint
+	}
+	return hint
+}
+
+// meantText adds to the problem that x, the name n, is unknown, what to write for a text: it is compared with one.
+func (c *checker) meantText(n ast.Node, x, other Node) {
+	id, ok := unwrap(n).(*ast.IdentifierNode)
+	if !ok || !isBad(x) || isBad(other) || other.Type().Kind != slot.String || len(c.problems) == 0 {
+		return
+	}
+	hint := "for the text write '" + id.Value + "'"
+	if p := &c.problems[len(c.problems)-1]; p.Code == "unknown-name" && strings.HasSuffix(p.Message, quote(id.Value)) {
+		p.Hint = hint + "; " + strings.TrimPrefix(p.Hint, "for a text write '"+id.Value+"'; ")
+	}
 }
 
 // hyphenated reports a name that goes on behind a hyphen, which the grammar takes for a minus: long-overdue.
@@ -141,7 +166,8 @@ func (c *checker) hyphenated(p place, name string) bool {
 			break
 		}
 		name += "-" + word.text
-		if _, ok := c.scope.Symbols[name]; !ok {
+		s, ok := c.scope.Symbols[name]
+		if !ok {
 			continue
 		}
 		group, id := cutLast(name)
@@ -151,6 +177,9 @@ func (c *checker) hyphenated(p place, name string) bool {
 		}
 		p.last = i + 2
 		c.hyphens = append(c.hyphens, p.span)
+		if s.Type == nil {
+			return true // reported where it is declared
+		}
 		c.problem(p, "unknown-name", "a name with a hyphen must be quoted", hint)
 		return true
 	}
@@ -257,7 +286,7 @@ func (c *checker) index(p place, list, i Node) Node {
 		return c.problem(p, "wrong-type", "an empty list has no items", "")
 	}
 	if v, ok := constant(i); ok && !v.Num.IsInt() {
-		return c.problem(c.placeOf(i), "bad-index", "the place of an item is a whole number, the first is 0", "")
+		return c.problem(c.placeOf(i), "bad-number", "the place of an item is a whole number, the first is 0", "")
 	}
 	n := &Item{base: base{p, list.Type().Elem}, List: list, Index: i}
 	return c.foldOrBlame(n, &n.Atom)

@@ -52,6 +52,10 @@ func (c *checker) binary(n *ast.BinaryNode) Node {
 	c.refuseMixed(n.Operator, n.Right, y)
 	p := c.place(join(c.group(x), c.group(y)))
 	op, ok := binaryOps[n.Operator]
+	if op == OpEq || op == OpNe {
+		c.meantText(n.Left, x, y)
+		c.meantText(n.Right, y, x)
+	}
 	switch {
 	case !ok:
 		return c.problem(p, "not-allowed", "there is no operator "+quote(n.Operator), "")
@@ -125,6 +129,10 @@ func (c *checker) compare(p place, op Op, x, y Node) Node {
 			hint = "declare the string as a grade"
 		} else if xt.Kind == slot.Number && c.isNumber(y) || yt.Kind == slot.Number && c.isNumber(x) {
 			hint = "leave out the quotes"
+		} else if v, ok := constant(x); ok && xt.Kind == slot.Number && yt.Kind == slot.String {
+			hint = "for the text write '" + v.Num.String() + "'"
+		} else if v, ok := constant(y); ok && yt.Kind == slot.Number && xt.Kind == slot.String {
+			hint = "for the text write '" + v.Num.String() + "'"
 		}
 		return c.problem(p, "wrong-type", "`"+op.String()+"` compares values of one type, but "+quote(c.placeOf(x).Text())+" is "+phrase(xt)+
 			" and "+quote(c.placeOf(y).Text())+" is "+phrase(yt), hint)
@@ -306,7 +314,7 @@ func (c *checker) matches(n *ast.BinaryNode) Node {
 	y := c.check(literal)
 	p := c.place(join(c.group(x), c.group(y)))
 	if _, err := compilePattern(literal.Value); err != nil {
-		c.problem(c.placeOf(y), "bad-pattern", "the pattern "+quote(literal.Value)+" cannot be used: "+err.Error(), "")
+		c.problem(c.placeOf(y), "bad-pattern", "the pattern "+quote(literal.Value)+" cannot be used: "+err.Error(), "a pattern is a regular expression, as in '^[0-9]{18}$'")
 		return &bad{base{p, badType}}
 	}
 	if x = c.want(x, slot.String, "`matches` needs a string", ""); isBad(x) {

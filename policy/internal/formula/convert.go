@@ -52,7 +52,7 @@ func (c *checker) convertText(k *Const, to *slot.Type) Node {
 	if to.Kind == slot.Date {
 		d, err := slot.ParseDay(k.Value.Str)
 		if err != nil {
-			return c.problem(k.place, "bad-date", err.Error(), "")
+			return c.problem(k.place, "bad-date", quote(k.Value.Str)+" is not a date", slot.DayHint(k.Value.Str))
 		}
 		return &Const{base{k.place, slot.DateType}, slot.OfDay(d)}
 	}

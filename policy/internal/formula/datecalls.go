@@ -27,6 +27,8 @@ func dayCall(n *Call) fn[int64] {
 		return dayOfParts(n)
 	case n.Name == "min" || n.Name == "max":
 		return extremeDay(n)
+	case n.Name == "add_workdays":
+		return addWorkdays(n)
 	case n.Name == "add_days":
 		return addTo(n, func(d, k int64) (int64, bool) { return d + k, true })
 	}
@@ -164,6 +166,12 @@ func dateNumber(n *Call) numberFn {
 		return between(n, func(a, b slot.Day) int64 { return int64(a.MonthsTo(b)) })
 	case "years_between":
 		return between(n, func(a, b slot.Day) int64 { return int64(a.MonthsTo(b) / 12) })
+	case "workdays_between":
+		return workdaysBetween(n)
+	case "minutes":
+		return minutesOf(n)
+	case "weekday":
+		return partOf(n, weekday)
 	case "year":
 		return partOf(n, func(d slot.Day) int { return d.Time().Year() })
 	case "month":

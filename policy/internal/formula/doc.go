@@ -29,7 +29,13 @@
 // field. min max sum mean median take numbers or one list of them (min and max dates too). abs round floor ceil clamp are
 // exact, and so is pow with a whole exponent; sqrt ln exp pow give 34 significant digits and mark the Program
 // Inexact. lower upper trim len work on strings, len on lists too; date days_between months_between
-// years_between add_days add_months year month day on dates: the ones "between" count what is completed.
+// years_between add_days add_months year month day weekday on dates: the ones "between" count what is completed, weekday
+// is 1 on Monday and 7 on Sunday. minutes('08:30') is 510: a time of day HH:MM, 00:00 to 24:00, in minutes since midnight.
+//
+// workdays_between(from, to, holidays) counts the days worked after from, up to and including to; with the two exchanged it
+// is the same below 0. add_workdays(date, n, holidays) is the nth day worked after date, before it for a negative n, and date
+// itself for 0, worked or not. Monday to Friday are worked, but for the holidays, a list of dates; a list of weekend days that
+// are worked all the same (调休) may follow, and wins over the holidays.
 //
 // # Missing
 //
@@ -52,7 +58,7 @@
 //	steps: a turn of a loop counts its operations    100,000            error
 //	a number                                         32,768 bits        error
 //	a string made                                    64 KiB             error
-//	a date                                           years 1 to 9999    error, when reached by add_days or add_months
+//	a date                                           years 1 to 9999    error, when reached by add_days, add_months or add_workdays
 //
 // Long strings, numbers of hundreds of digits, patterns and roots count for more steps, so that the limit bounds the time.
 package formula

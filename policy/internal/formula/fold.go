@@ -15,7 +15,7 @@ func (c *checker) fold(n Node) Node {
 	var f slot.Frame
 	v, absent := valueOf(n)(&f)
 	if err := f.TakeErr(); err != nil {
-		return c.problem(c.placeOf(n), "fails", err.Error(), "")
+		return c.problem(c.placeOf(n), "fails", err.Error(), "nothing here depends on the customer: correct the figures")
 	}
 	if absent != 0 {
 		return n

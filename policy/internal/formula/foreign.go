@@ -3,6 +3,8 @@ package formula
 import (
 	"fmt"
 	"unicode"
+
+	"github.com/tallystick-go/tallystick/internal/exact"
 )
 
 // foreign are the characters that Chinese input methods, spreadsheets and word processors put in place of the ones of
@@ -36,12 +38,19 @@ func (s *scanner) foreign(r rune) {
 		for unicode.IsDigit(s.peek(n)) {
 			n++
 		}
-		s.problem(from, from+n, "foreign-character", quote(s.text(from, from+n))+" is not written in the digits 0 to 9", "")
+		text := s.text(from, from+n)
+		_, err := exact.Parse(text)
+		_, hint := numberFault(text, err)
+		s.problem(from, from+n, "foreign-character", quote(text)+" is not written in the digits 0 to 9", hint)
 		s.emit(numberToken, n)
 		return
 	}
-	stands := foreign[r]
-	s.problem(from, from+1, "foreign-character", fmt.Sprintf("`%c` has no meaning here", r), "write `"+stands+"`")
+	stands, width := foreign[r], 1
+	if next := s.peek(1); (next == '＝' || next == '=') && (stands == ">" || stands == "<" || stands == "!" || stands == "==") {
+		width = 2
+		stands = stands[:1] + "="
+	}
+	s.problem(from, from+width, "foreign-character", quote(s.text(from, from+width))+" has no meaning here", "write `"+stands+"`")
 	switch stands {
 	case "(", "[", "{":
 		s.emit(openToken, 1).text = stands
@@ -55,6 +64,6 @@ func (s *scanner) foreign(r rune) {
 			s.tokens[i].match, t.match = len(s.tokens)-1, i
 		}
 	default:
-		s.emit(opToken, 1).text = stands
+		s.emit(opToken, width).text = stands
 	}
 }

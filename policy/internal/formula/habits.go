@@ -96,13 +96,13 @@ func (s *scanner) checkPercent(i int, t, prev, next token) {
 		if fraction, ok := x.Quo(exact.Int(100)); ok {
 			hint = "write " + fraction.String()
 		}
-		s.problem(prev.from, t.to, "percent", "a percentage is not written with `%`", hint)
+		s.problem(prev.from, t.to, "bad-number", "a percentage is not written with `%`", hint)
 		return
 	}
 	if sign && prev.kind != numberToken {
 		return
 	}
-	s.problem(t.from, t.to, "percent", "`%` needs a number on its right", hint)
+	s.problem(t.from, t.to, "bad-operator", "`%` needs a number on its right", hint)
 }
 
 // checkComma reports a comma outside of brackets, where it separates nothing.

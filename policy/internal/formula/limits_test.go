@@ -135,5 +135,5 @@ func TestHostilePatterns(t *testing.T) {
 func TestTextMustBeUTF8(t *testing.T) {
 	_, problems := formula.Parse("a + '\xff'")
 	require.Len(t, problems, 1)
-	require.Equal(t, "bad-text", problems[0].Code)
+	require.Equal(t, "not-utf8", problems[0].Code)
 }

@@ -30,7 +30,7 @@ func TestNatives(t *testing.T) {
 			calls++
 			return slot.Num(args[0].Num.Add(args[0].Num)), nil
 		}, slot.NumberType),
-		"weekday": native(slot.StringType, func(args []slot.Value) (slot.Value, error) {
+		"day_name": native(slot.StringType, func(args []slot.Value) (slot.Value, error) {
 			return slot.Text(slot.Day(args[0].Int).Time().Weekday().String()), nil
 		}, slot.DateType),
 		"panics":     native(slot.NumberType, func(args []slot.Value) (slot.Value, error) { return args[7], nil }, slot.NumberType),
@@ -57,8 +57,8 @@ func TestNatives(t *testing.T) {
 	e.table(t, []row{
 		{"twice(x) + 1", "5"},
 		{"twice(twice(x))", "8"},
-		{"weekday('2024-01-01')", `"Monday"`},
-		{"weekday(d) == 'Monday' and yes()", "true"},
+		{"day_name('2024-01-01')", `"Monday"`},
+		{"day_name(d) == 'Monday' and yes()", "true"},
 		{"twice(a)", "missing: a"},
 		{"twice(x / zero + a)", "missing: x / zero, a"},
 		{"goodList()[1]", "2"}, {"goodList()[2]", "missing: goodList()[2]"}, {"goodRecord().s", `"a"`},

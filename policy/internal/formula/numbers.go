@@ -5,10 +5,14 @@ import (
 	"strings"
 
 	"github.com/tallystick-go/tallystick/internal/exact"
+	"github.com/tallystick-go/tallystick/internal/slot"
 )
 
 // number reads a number by our grammar. The token takes all that sticks to it, so that 50万 or 0x1F is one fault.
 func (s *scanner) number() {
+	if s.bareDate() {
+		return
+	}
 	n := s.numberWidth()
 	text := s.text(s.pos, s.pos+n)
 	from := s.pos
@@ -29,6 +33,37 @@ func (s *scanner) number() {
 	}
 	message, hint := numberFault(text, err)
 	s.problem(t.from, t.to, "bad-number", message, hint)
+}
+
+// bareDate reports a date without quotes, which would be worked out: 2024-06-30 is 1988.
+func (s *scanner) bareDate() bool {
+	width := 0
+	digits := func(least, most int) bool {
+		n := 0
+		for isDigit(s.peek(width)) {
+			width++
+			n++
+		}
+		return least <= n && n <= most
+	}
+	sign := func(r rune) bool { width++; return (r == '-' || r == '/') && s.peek(width-1) == r }
+	if !digits(4, 4) {
+		return false
+	}
+	r := s.peek(width)
+	if !sign(r) || !digits(1, 2) || !sign(r) || !digits(1, 2) || isWordRune(s.peek(width)) || s.peek(width) == '.' || s.peek(width) == r {
+		return false
+	}
+	text := s.text(s.pos, s.pos+width)
+	hint := slot.DayHint(text)
+	if day, ok := strings.CutPrefix(hint, "write "); ok {
+		hint = "write date('" + day + "')"
+	} else if _, err := slot.ParseDay(text); err == nil {
+		hint = "write date('" + text + "')"
+	}
+	s.problem(s.pos, s.pos+width, "bad-date", "a date is not written without quotes: this would be calculated", hint)
+	s.emit(textToken, width)
+	return true
 }
 
 // numberWidth returns how many characters belong to the number at hand, right or wrong.
@@ -85,47 +120,11 @@ func (s *scanner) commaProblem(first, last int, hint string) {
 	s.problem(s.tokens[first].from, s.tokens[last].to, "bad-number", "a comma separates values, not digits", hint)
 }
 
-// chineseUnits are what people write behind a number, with the power of ten each stands for. Longer ones first.
-var chineseUnits = []struct {
-	name  string
-	zeros int
-}{{"万亿", 12}, {"千万", 7}, {"百万", 6}, {"十万", 5}, {"亿", 8}, {"万", 4}, {"千", 3}, {"百", 2}, {"w", 4}, {"k", 3}, {"m", 6}}
-
 // numberFault explains why text is not a number.
 func numberFault(text string, err error) (message, hint string) {
-	digits := len(text) - len(strings.TrimLeft(text, "0123456789._"))
-	head, tail := text[:digits], text[digits:]
-	if x, e := exact.Parse(head); e == nil && tail != "" {
-		for _, u := range chineseUnits {
-			if strings.HasPrefix(strings.ToLower(tail), u.name) {
-				ten, _ := exact.Int(10).PowInt(u.zeros)
-				return quote(text) + " is not a number", "write " + underscored(x.Mul(ten))
-			}
-		}
-		if tail[0] != 'e' && tail[0] != 'E' && !strings.EqualFold(text[:min(2, len(text))], "0x") &&
-			!strings.EqualFold(text[:min(2, len(text))], "0o") && !strings.EqualFold(text[:min(2, len(text))], "0b") {
-			return quote(text) + " is not a number", "write " + head + " without the " + quote(tail)
-		}
-	}
 	var bad *exact.SyntaxError
 	if errors.As(err, &bad) {
 		return quote(bad.Text) + " is not a number", bad.Reason
 	}
 	return quote(text) + " is not a number", ""
-}
-
-// underscored writes x with an underscore at each thousand.
-func underscored(x exact.Number) string {
-	whole, rest, _ := strings.Cut(x.String(), ".")
-	var b strings.Builder
-	for i, c := range whole {
-		if i > 0 && (len(whole)-i)%3 == 0 {
-			b.WriteByte('_')
-		}
-		b.WriteRune(c)
-	}
-	if rest != "" {
-		b.WriteString("." + rest)
-	}
-	return b.String()
 }

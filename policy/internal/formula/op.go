@@ -83,3 +83,6 @@ func (o Op) turned() Op {
 }
 
 func (o Op) ordering() bool { return o == OpLt || o == OpLe || o == OpGt || o == OpGe }
+
+// Holds reports whether a comparison holds for the sign of the difference of its sides.
+func (o Op) Holds(sign int) bool { return o.outcomes()>>uint(sign+1)&1 != 0 }

@@ -120,6 +120,7 @@ func (s *scanner) syntaxProblem(err error) Problem {
 		return Problem{Width: len(s.runes), Code: "too-long",
 			Message: fmt.Sprintf("the expression has more than %d parts", MaxNodes), Hint: "give parts of it names of their own, as values"}
 	case strings.Contains(m, "coalesce"):
+		p.Code = "mixed-operators"
 		p.Message = "`??` and " + quote(t.text) + " need brackets to say which comes first"
 		p.Hint = "write (a ?? b) " + t.text + " c, or a ?? (b " + t.text + " c)"
 	case strings.Contains(m, "escape"):

@@ -222,6 +222,22 @@ func TestProblems(t *testing.T) {
 		{"«or» ok", "`or` is not expected here", ""},
 		{"«2 ** 100000»", "a number grew beyond 32768 bits", ""},
 		{"1 < a < «'x'»", "", ""},
+		{"due > «2024-06-30»", "a date is not written without quotes", "write date('2024-06-30')"},
+		{"due > «2024-6-30»", "a date is not written without quotes", "write date('2024-06-30')"},
+		{"due > «2024/6/30»", "a date is not written without quotes", "write date('2024-06-30')"},
+		{"due > «2024-2-30»", "a date is not written without quotes", "there is no day 30 in February 2024"},
+		{"g >= «B»", "there is no name `B`", "for the grade write 'B'"},
+		{"name == «trade»", "there is no name `trade`", "for the text write 'trade'"},
+		{"name in [«矿业»]", "there is no name `矿业`", "for a text write '矿业'"},
+		{"name == «矿业»", "there is no name `矿业`", "for the text write '矿业'; allowed"},
+		{"a > «１００»", "`１００` is not written in the digits 0 to 9", "100"},
+		{"a > «￥»100", "the character `￥` has no meaning here", "leave out the currency sign"},
+		{"a «＞＝» 5", "`＞＝` has no meaning here", "write `>=`"},
+		{"a «>＝» 5", "`>＝` has no meaning here", "write `>=`"},
+		{"a «＝＝» 5", "`＝＝` has no meaning here", "write `==`"},
+		{"a «！＝» 5", "`！＝` has no meaning here", "write `!=`"},
+		{"a > «5%»", "a percentage is not written with `%`", "write 0.05"},
+		{"a > «1.5亿»", "`1.5亿` is not a number", "write 150_000_000"},
 	} {
 		t.Run(r.marked, func(t *testing.T) {
 			before, rest, _ := strings.Cut(r.marked, "«")

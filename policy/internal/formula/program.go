@@ -94,6 +94,10 @@ func (p *Program) Bool() func(*slot.Frame) (bool, slot.Absence) { return p.bool 
 // Absence.
 func (p *Program) Any() func(*slot.Frame) slot.Value { return p.any }
 
+// Part returns the function that computes n alone, a part of a compiled expression that reads neither its variables nor
+// the item of a list; for whoever asks how far the sides of a comparison are apart.
+func Part(n Node) func(*slot.Frame) (slot.Value, slot.Absence) { return valueOf(n) }
+
 // Const returns the value of p when it is the same for every customer.
 func (p *Program) Const() (slot.Value, bool) {
 	if p == nil || p.Root == nil {

@@ -31,7 +31,7 @@ func scan(src string) *scanner {
 			Hint:    "give parts of it names of their own, as values"}}
 		return s
 	case !utf8.ValidString(src):
-		s.problems = []Problem{{Code: "bad-text", Message: "the expression is not valid UTF-8 text"}}
+		s.problems = []Problem{{Code: "not-utf8", Message: "the expression is not valid UTF-8 text"}}
 		return s
 	}
 	s.runes = []rune(src)
@@ -42,7 +42,7 @@ func scan(src string) *scanner {
 		return s
 	}
 	if len(s.tokens) == 0 && len(s.problems) == 0 {
-		s.problem(0, len(s.runes), "no-expression", "there is no expression here", "")
+		s.problem(0, len(s.runes), "empty-value", "there is no expression here", "")
 	}
 	if len(s.open) > 0 {
 		s.unclosed()
@@ -98,7 +98,7 @@ func (s *scanner) next() {
 	case isDigit(r) || r == '.' && isDigit(s.peek(1)):
 		s.number()
 	case (r == 'b' || r == 'B') && (s.peek(1) == '\'' || s.peek(1) == '"'):
-		s.problem(s.pos, s.pos+1, "bad-string", "a string has no letter before its quote", "leave out the "+string(r))
+		s.problem(s.pos, s.pos+1, "not-allowed", "a string has no letter before its quote", "leave out the "+string(r))
 		s.pos++
 	case strings.ContainsRune("([{", r):
 		s.openBracket()
@@ -185,7 +185,7 @@ func (s *scanner) closeBracket(r rune) {
 // unclosed reports the innermost bracket that is still open at the end.
 func (s *scanner) unclosed() {
 	o := s.tokens[s.open[len(s.open)-1]]
-	hint := ""
+	hint := fmt.Sprintf("add `%c` where it ends", partner[o.text])
 	if s.last().is(",", "(") {
 		// The likeliest way to lose the rest of a line.
 		hint = "in YAML a # after a space begins a comment: put the expression in quotes, or write .field for #.field"
@@ -198,11 +198,16 @@ func (s *scanner) unclosed() {
 var operators = []string{"**", "==", "!=", "<=", ">=", "&&", "||", "??", "?.", "..", "::", "//", "/*"}
 
 func (s *scanner) operator(r rune) {
+	if strings.ContainsRune("<>!=", r) && s.peek(1) == '＝' {
+		s.problem(s.pos, s.pos+2, "foreign-character", quote(s.text(s.pos, s.pos+2))+" has no meaning here", "write `"+string(r)+"=`")
+		s.emit(opToken, 2).text = string(r) + "="
+		return
+	}
 	for _, op := range operators {
 		if rune(op[0]) == r && s.peek(1) == rune(op[1]) {
 			switch op {
 			case "//", "/*":
-				s.problem(s.pos, s.pos+2, "comment", "`"+op+"` does not belong in an expression",
+				s.problem(s.pos, s.pos+2, "bad-operator", "`"+op+"` does not belong in an expression",
 					"for whole division write floor(a / b); comments belong behind a # of YAML")
 				s.pos += 2
 				s.stop = true

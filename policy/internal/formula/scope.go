@@ -29,6 +29,7 @@ type Native struct {
 type Scope struct {
 	// Symbols are the inputs, values and results by their names, dotted where they belong to a record.
 	Symbols   map[string]Symbol
+	Later     []string // names that are not ready yet: they are not read here, but a misspelt name may mean one
 	Functions map[string]*Function
 	Natives   map[string]*Native
 

@@ -30,6 +30,22 @@ type File struct {
 	Scoring   *scoring.Card      `key:"scoring" doc:"评分: indicators and how their points become a score"`
 	Grade     *grade.Ladder      `key:"grade" doc:"等级: the scale, rules and transitions"`
 	Credit    *credit.Terms      `key:"credit" doc:"信用额度: limit, exposure and approval"`
+	Accept    []Accepted         `key:"accept" doc:"findings that are known and meant, each with the reason"`
+}
+
+// identifier is what can be a name in expressions.
+const identifier = `[\p{L}_][\p{L}\p{Nd}_]*`
+
+// DocDetails says which names inputs and values may have.
+func (*File) DocDetails() doc.Details {
+	return doc.Details{Keys: map[string][]any{
+		"inputs": {doc.Shape{Of: doc.Dict[Input]{}, Names: &doc.Pattern{
+			Regexp: `^` + identifier + `(\.` + identifier + `)*$`, Examples: []string{"last_sales", "applicant.income"},
+		}}},
+		"values": {doc.Shape{Of: doc.Dict[Value]{}, Names: &doc.Pattern{
+			Regexp: `^` + identifier + `$`, Examples: []string{"last_sales", "增长率"},
+		}}},
+	}}
 }
 
 // Span is the time from one day until the day before another; either end may be open.
@@ -51,7 +67,7 @@ type Rounding struct {
 // Input declares one thing that a customer record holds.
 type Input struct {
 	doc.At
-	Type     string        `key:"type,required,short,oneof=number|string|bool|date|grade|list|record" doc:"number, string, bool, date, grade, list or record"`
+	Type     string        `key:"type,required,short,oneof=number|string|bool|date|grade|list|record" doc:"number, string, bool, date, grade, list or record" meant:"int=number, and decimals: 0|integer=number, and decimals: 0|整数=number, and decimals: 0|float=number|double=number|decimal=number|numeric=number|money=number|amount=number|percent=number (5% is 0.05)|text=string|str=string|varchar=string|boolean=bool|logical=bool|yes/no=bool|datetime=date|day=date|timestamp=date|rating=grade|array=list|object=record|map=record|struct=record"`
 	Title    doc.Title     `key:"title" doc:"the name for people"`
 	From     doc.Text      `key:"from" doc:"the name in the record, where it is another"`
 	Required bool          `key:"required" doc:"whether a record without it is an error"`
@@ -65,6 +81,16 @@ type Input struct {
 	OneOf    []*doc.Node   `key:"one_of" doc:"the allowed values"`
 	Parts    *doc.Node     `key:"of" doc:"list: what an item is; record: its fields"`
 }
+
+// DocDetails says what is read where the type decides how.
+func (*Input) DocDetails() doc.Details {
+	return doc.Details{Keys: map[string][]any{
+		"min": aBound, "max": aBound, "one_of": {[]string{}}, "of": {Input{}, doc.Dict[Input]{}},
+	}}
+}
+
+// aBound are the shapes of a bound of numbers or dates.
+var aBound = []any{exact.Number{}, Day{}}
 
 // Range is an interval of allowed numbers, both ends included.
 type Range struct {
@@ -83,4 +109,12 @@ type Criterion struct {
 	Missing   string         `key:"missing,oneof=reject|refer|pass" doc:"what happens where it cannot be told: reject, refer (unsaid) or pass"`
 	Reason    doc.Title      `key:"reason" doc:"the reason given where it is not met"`
 	Code      string         `key:"code" doc:"the code of the reason, the id if unsaid"`
+}
+
+// Accepted is a finding of the checks that is known and meant.
+type Accepted struct {
+	doc.At
+	Code   doc.Text `key:"code,required" doc:"the code of the finding, the word that stands in [ ] behind it"`
+	Where  doc.Text `key:"at" doc:"where it is: keys, and the ids of list items or their numbers from 1, joined by dots; all of the file if unsaid"`
+	Reason doc.Text `key:"reason,required" doc:"why it is meant"`
 }

@@ -1,10 +1,9 @@
 package program
 
 import (
-	"github.com/tallystick-go/tallystick/internal/exact"
+	"slices"
+
 	"github.com/tallystick-go/tallystick/internal/slot"
-	"github.com/tallystick-go/tallystick/policy/internal/formula"
-	"github.com/tallystick-go/tallystick/policy/internal/record"
 	"github.com/tallystick-go/tallystick/scoring"
 )
 
@@ -14,13 +13,8 @@ func (l *linker) domains(c *scoring.Card) {
 	for _, list := range [][]scoring.Indicator{c.Indicators, c.Modifiers} {
 		for i := range list {
 			ind := &list[i]
-			prog := l.programs[&ind.Of]
-			if prog == nil {
-				continue
-			}
-			ind.Kind = prog.Type.Kind
-			if read, ok := prog.Root.(*formula.Read); ok && read.Slot < len(l.program.Inputs) {
-				ind.Domain = domainOf(&l.program.Inputs[read.Slot], l.grades)
+			if prog := l.programs[&ind.Of]; prog != nil {
+				ind.Kind, ind.Domain = prog.Type.Kind, l.domainOf(&ind.Of)
 			}
 		}
 	}
@@ -29,37 +23,49 @@ func (l *linker) domains(c *scoring.Card) {
 	}
 }
 
-// domainOf returns which values an input can have; it may be larger than what can be, never smaller.
-func domainOf(in *record.Input, grades []string) *scoring.Domain {
-	d := &scoring.Domain{Interval: scoring.Everything(), Decimals: -1}
-	switch in.Type.Kind {
+// domainOf returns which values an expression can have; nil where nothing can be said.
+func (l *linker) domainOf(e *slot.Any) *scoring.Domain {
+	v, ok := l.program.reach[e]
+	if !ok {
+		return nil
+	}
+	d := &scoring.Domain{Interval: scoring.Everything(), Decimals: -1, Outer: !v.Full, Why: v.Why}
+	switch v.Kind {
 	case slot.Number:
-		if lo := either(in.Min, in.Above); lo != nil {
-			d.Min, d.NoMin, d.OpenMin = *lo, false, in.Min == nil
+		s, ok := v.Hull()
+		if !ok {
+			return nil
 		}
-		if hi := either(in.Max, in.Below); hi != nil {
-			d.Max, d.NoMax, d.OpenMax = *hi, false, in.Max == nil
-		}
-		if in.Decimals != nil {
-			d.Decimals = *in.Decimals
+		d.Min, d.NoMin, d.OpenMin = s.Low, s.NoLow, s.LowOpen
+		d.Max, d.NoMax, d.OpenMax = s.High, s.NoHigh, s.HighOpen
+		d.Decimals, d.Attained = v.Places, v.Attained()
+		if len(v.Set.Spans) > 1 {
+			d.Spans = v.Set.Spans
 		}
 	case slot.String:
-		for _, v := range in.OneOf {
-			d.Texts = append(d.Texts, v.Str)
+		if !v.Set.Except {
+			d.Texts = v.Set.Texts
 		}
 	case slot.Bool:
 		d.Texts = []string{"true", "false"}
 	case slot.Grade:
-		d.Texts = grades
+		for i, g := range l.grades {
+			if x := slot.Rank(i, g); v.Set.Accepts(&x) {
+				d.Texts = append(d.Texts, g)
+			}
+		}
 	default:
 		return nil
+	}
+	d.Reads, _ = v.Reads()
+	if i, ok := e.Slot(); ok {
+		d.Input = l.isInput(i)
 	}
 	return d
 }
 
-func either(a, b *exact.Number) *exact.Number {
-	if a != nil {
-		return a
-	}
-	return b
+// sorted returns the numbers of list, each once.
+func sorted(list []int) []int {
+	slices.Sort(list)
+	return slices.Compact(list)
 }

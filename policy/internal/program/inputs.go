@@ -3,6 +3,7 @@ package program
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/tallystick-go/tallystick/internal/doc"
 	"github.com/tallystick-go/tallystick/internal/exact"
@@ -42,12 +43,7 @@ func (l *linker) inputs() {
 		}
 		l.addInput(l.declare(in, t))
 	}
-	// The overrides by hand come with the record, as inputs of their own, where the policy opens itself to them.
-	if g := l.file.Grade; g != nil && g.Override != nil {
-		for _, in := range overrideInputs {
-			l.addInput(record.Input{Name: overrideName + "." + in.name, Type: in.t, Optional: true})
-		}
-	}
+	l.byHand()
 }
 
 // addInput gives in its slot and its atom.
@@ -67,7 +63,7 @@ func (l *linker) declare(in *doc.Named[model.Input], t *slot.Type) record.Input 
 	if t.Kind != slot.Number {
 		for _, key := range []string{"above", "below", "decimals", "ranges"} {
 			if decl.Node().Get(key) != nil {
-				l.Errorf(decl.Key(key), "wrong-key", "`%s` is for numbers, but %s is a %s", key, r.Name, t)
+				l.Fault(doc.Errorf(decl.Key(key), "wrong-key", "`%s` is for numbers, but %s is a %s", key, r.Name, t).WithHint("leave it out, or write `type: number`"))
 			}
 		}
 	}
@@ -84,7 +80,7 @@ func (l *linker) declare(in *doc.Named[model.Input], t *slot.Type) record.Input 
 		high = r.Below
 	}
 	if low != nil && high != nil && high.Less(*low) || r.MinDate != nil && r.MaxDate != nil && *r.MaxDate < *r.MinDate {
-		l.Fault(doc.Errorf(in.Name.Place(), "empty-range", "no value of %s can be right: its lower bound is above its upper bound", r.Name))
+		l.Fault(doc.Errorf(in.Name.Place(), "empty-range", "no value of %s can be right: its lower bound is above its upper bound", r.Name).WithHint("exchange the two, or correct one of them"))
 	}
 	for _, x := range decl.Ranges {
 		if x.Max.Less(x.Min) {
@@ -94,11 +90,27 @@ func (l *linker) declare(in *doc.Named[model.Input], t *slot.Type) record.Input 
 		r.Ranges = append(r.Ranges, record.Range{Min: x.Min, Max: x.Max})
 	}
 	for _, n := range decl.OneOf {
+		if l.wideComma(n) {
+			continue
+		}
 		if v, ok := l.literal(n, t); ok {
 			r.OneOf = append(r.OneOf, v)
 		}
 	}
 	return r
+}
+
+// wideComma reports a value with a fullwidth comma in it, which was likely meant to be two values.
+func (l *linker) wideComma(n *doc.Node) bool {
+	i := strings.IndexAny(n.Text, "，、")
+	if i < 0 || n.Quoted {
+		return false
+	}
+	comma, _ := utf8.DecodeRuneInString(n.Text[i:])
+	place, _ := n.Within(utf8.RuneCountInString(n.Text[:i]), 1)
+	l.Fault(doc.Errorf(place, "foreign-character", "`%c` does not separate the items of a list", comma).
+		WithHint("write `, `; if it belongs to the text, put that in quotes"))
+	return true
 }
 
 // bound reads a min or max: a number or a date.
@@ -166,7 +178,7 @@ func (l *linker) inputType(decl *model.Input, name string) *slot.Type {
 			l.Errorf(decl.Key("of"), "wrong-key", "`of` is for lists and records, but %s is a %s", name, t)
 		}
 		if t.Kind == slot.Grade && l.file.Grade == nil {
-			l.Fault(doc.Errorf(decl.Place(), "wrong-type", "%s is a grade, but the policy has no section `grade`", name))
+			l.Fault(doc.Errorf(decl.Place(), "wrong-type", "%s is a grade, but the policy has no section `grade`", name).WithHint("add `grade` with its scale, or make it a string"))
 			return nil
 		}
 		return t
@@ -246,7 +258,14 @@ func (l *linker) claim(name doc.Text, what string, dotted bool) bool {
 			if what != "input" {
 				f = doc.Errorf(name.Place(), "bad-name", "%q cannot be the name of a %s", name.Value, what)
 			}
-			l.Fault(f.WithHint("use letters (Chinese too), digits and _, not beginning with a digit"))
+			write := strings.NewReplacer("-", "_", " ", "_").Replace(name.Value)
+			if write != name.Value && isIdentifier(strings.ReplaceAll(write, ".", "")) {
+				f = f.WithHint("write %s: a name has letters (Chinese too), digits and _", write)
+			} else {
+				f = f.WithHint("use letters (Chinese too), digits and _, not beginning with a digit")
+			}
+			l.Fault(f)
+			l.poison(name.Value)
 			return false
 		}
 	}
@@ -257,7 +276,7 @@ func (l *linker) claim(name doc.Text, what string, dotted bool) bool {
 		}
 	}
 	if first, taken := l.claimed[name.Value]; taken {
-		l.Fault(doc.Errorf(name.Place(), "duplicate-name", "the name %s is taken", name.Value).See(first, "first defined here"))
+		l.Fault(doc.Errorf(name.Place(), "duplicate-name", "the name %s is taken", name.Value).See(first, "the first one is here").WithHint("choose another name"))
 		return false
 	}
 	l.claimed[name.Value] = name.Place()

@@ -8,9 +8,9 @@ import (
 	"github.com/tallystick-go/tallystick/internal/doc"
 	"github.com/tallystick-go/tallystick/internal/exact"
 	"github.com/tallystick-go/tallystick/internal/slot"
+	"github.com/tallystick-go/tallystick/policy/internal/bounds"
 	"github.com/tallystick-go/tallystick/policy/internal/formula"
 	"github.com/tallystick-go/tallystick/policy/internal/model"
-	"github.com/tallystick-go/tallystick/policy/internal/table"
 	"github.com/tallystick-go/tallystick/scoring"
 )
 
@@ -18,6 +18,7 @@ import (
 type Options struct {
 	Decoder doc.Decoder // with the variants of methods and combiners
 	Natives map[string]*formula.Native
+	Partial bool // part of the file could not be read, which was reported
 }
 
 // Link reads the policy in root and makes it ready. All faults are returned, unsorted; with an error among them the
@@ -29,12 +30,12 @@ func Link(root *doc.Node, o Options) (*Program, []doc.Fault) {
 		trees:    map[*doc.Node]*formula.Tree{},
 		programs: map[doc.Expression]*formula.Program{},
 		ofValues: map[doc.Expression]bool{},
-		outcomes: map[int]table.Set{},
 	}
 	l.Decode(root, l.file)
 	l.program = &Program{
 		File: l.file, Symbols: map[string]formula.Symbol{},
-		score: -1, grade: -1, limit: -1, exposure: -1, available: -1, override: -1,
+		reach: map[doc.Expression]bounds.Value{}, ranges: map[int]bounds.Range{},
+		score: -1, grade: -1, limit: -1, exposure: -1, available: -1, byHand: noneByHand,
 	}
 	l.rounding()
 	if g := l.file.Grade; g != nil {
@@ -43,11 +44,13 @@ func Link(root *doc.Node, o Options) (*Program, []doc.Fault) {
 	}
 	l.inputs()
 	l.results()
+	l.known()
 	l.functions()
 	l.values()
 	l.expressions()
 	l.check()
 	l.schedule()
+	l.findings(o.Partial)
 	l.program.frame = max(l.program.frame, l.program.slots)
 	for _, f := range l.Faults {
 		if f.Severity == doc.Error {
@@ -67,12 +70,13 @@ type linker struct {
 	grades  []string
 	claimed map[string]doc.Place // the one namespace of inputs, values and functions
 
+	later         []string // the names of all values
 	functionTable map[string]*formula.Function
 	trees         map[*doc.Node]*formula.Tree // what was parsed, nil where that failed
 	programs      map[doc.Expression]*formula.Program
 
 	ofValues map[doc.Expression]bool // the expressions under `values`
-	outcomes map[int]table.Set       // by slot: all that a table can give, where that is known
+	space    *bounds.Space           // what everything can be
 }
 
 // noRow is what is said of a table of which no row holds, before its name.
@@ -107,7 +111,7 @@ func (l *linker) rounding() {
 			}
 		}
 		if d.Money != nil && *d.Money == model.Exact {
-			l.Errorf(d.Of("money"), "bad-rounding", "money is always rounded: write the number of its decimal places")
+			l.Errorf(d.Of("money"), "bad-choice", "money is always rounded: write the number of its decimal places")
 		}
 		if d.Mode != nil {
 			r.Mode = d.Mode.Mode
@@ -136,9 +140,6 @@ func (l *linker) results() {
 				out.values = append(out.values, v)
 			}
 			p.attributes = append(p.attributes, out)
-		}
-		if s, ok := p.Symbols[overrideName+".grade"]; ok {
-			p.override = s.Slot
 		}
 	}
 	if t := l.file.Credit; t != nil {
@@ -186,6 +187,7 @@ func (l *linker) functions() {
 		name, params, problems := formula.Signature(f.Name.Value)
 		l.problems(f.Name, problems)
 		if len(problems) > 0 {
+			l.functionTable[word(f.Name.Value)] = nil // its calls are not reported as well
 			continue
 		}
 		if !l.claim(doc.Text{Value: name, Node: f.Name.Node}, "function", false) {
@@ -197,10 +199,20 @@ func (l *linker) functions() {
 		}
 		body, problems := formula.Parse(f.Value.Value)
 		l.problems(f.Value, problems)
+		l.functionTable[name] = nil
 		if len(problems) == 0 {
 			l.functionTable[name] = &formula.Function{Params: params, Body: body}
 		}
 	}
+}
+
+// word returns the name that s begins with.
+func word(s string) string {
+	end := strings.IndexFunc(s, func(r rune) bool { return !isIdentifier("_" + string(r)) })
+	if end < 0 {
+		return s
+	}
+	return s[:end]
 }
 
 // problems reports what is wrong in the expression t.
@@ -241,7 +253,7 @@ func (l *linker) names(tree *formula.Tree, within []string) []string {
 // scope is what an expression can see. Undefined results are blamed on places in text.
 func (l *linker) scope(text doc.Text) *formula.Scope {
 	return &formula.Scope{
-		Symbols: l.program.Symbols, Functions: l.functionTable, Natives: l.natives,
+		Symbols: l.program.Symbols, Later: l.later, Functions: l.functionTable, Natives: l.natives,
 		Grades: l.grades, OnScale: l.onScale(),
 		Atom: func(offset, width int, what string) int {
 			place, _ := text.Node.Within(offset, width)
@@ -329,11 +341,15 @@ func (l *linker) expression(e doc.Expression) *formula.Program {
 			} else {
 				e.SetFunc(prog.Number())
 			}
+			v := l.reachOf(e, prog)
+			e.Reach = slotReach(&v)
 		}
 	case *slot.Condition:
 		if prog := l.want(e.Source, slot.Bool); prog != nil {
 			l.programs[e], e.Shape = prog, prog
 			e.SetFunc(prog.Bool())
+			v := l.reachOf(e, prog)
+			e.Reach = slotReach(&v)
 		}
 	case *slot.Any:
 		if prog := l.compile(e.Source); prog != nil {
@@ -348,6 +364,8 @@ func (l *linker) expression(e doc.Expression) *formula.Program {
 			} else {
 				e.SetFunc(eval)
 			}
+			v := l.reachOf(e, prog)
+			e.Reach = slotReach(&v)
 		}
 	}
 	return l.programs[e]
@@ -357,6 +375,7 @@ func (l *linker) expression(e doc.Expression) *formula.Program {
 func (l *linker) check() {
 	p := l.program
 	l.admission()
+	l.reasonCodes()
 	if e := l.file.Effective; e != nil && e.From != nil && e.Until != nil && e.Until.Day <= e.From.Day {
 		l.Fault(doc.Errorf(e.Of("until"), "empty-range", "the policy is never in force: it ends before it begins").
 			WithHint("`until` is the first day on which it is no longer in force"))
@@ -367,8 +386,8 @@ func (l *linker) check() {
 	}
 	if g := l.file.Grade; g != nil {
 		faults := g.Check(p.Rounding.Score)
-		if len(faults) == 0 {
-			faults = g.Order()
+		if len(faults) == 0 && !hasErrors(l.Faults) {
+			faults = g.Order(l.apart)
 		}
 		l.Faults = append(l.Faults, faults...)
 		l.reach(g)
@@ -420,10 +439,11 @@ func (l *linker) reach(g *grade.Ladder) {
 				WithHint("add a grade, or write `gaps: refer` beside scale: customers without a grade are referred"))
 		}
 	}
-	if len(g.Rules) > 0 || g.Transitions != nil { // they may lead to any grade
-		return
-	}
+	can := l.reachable(g)
 	for _, i := range r.Never {
+		if can[i] { // by a rule, a transition, an override
+			continue
+		}
 		l.Fault(doc.Warnf(g.Scale[i].Place(), "never-reached", "nobody can have grade %s: the score is between %s and %s", g.Scale[i].Grade, scores.Min, scores.Max).
 			WithHint("look at the weights and at what each indicator can earn"))
 	}
@@ -466,7 +486,7 @@ func (l *linker) admission() {
 			continue // reported by the decoder
 		}
 		if at, taken := first[c.ID.Value]; taken {
-			l.Fault(doc.Errorf(c.ID.Place(), "duplicate-id", "there are two criteria %s", c.ID).See(at, "first defined here"))
+			l.Fault(doc.Errorf(c.ID.Place(), "duplicate-id", "there are two criteria %s", c.ID).See(at, "the first one is here").WithHint("give one of them another id"))
 		}
 		first[c.ID.Value] = c.ID.Place()
 	}

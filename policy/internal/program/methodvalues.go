@@ -6,7 +6,6 @@ import (
 
 	"github.com/tallystick-go/tallystick/internal/doc"
 	"github.com/tallystick-go/tallystick/internal/slot"
-	"github.com/tallystick-go/tallystick/policy/internal/formula"
 	"github.com/tallystick-go/tallystick/policy/internal/model"
 	"github.com/tallystick-go/tallystick/scoring"
 )
@@ -30,9 +29,7 @@ func (v *valueLinker) methodValue(out *Value, expressions []doc.Expression) bool
 	setting := scoring.Setting{HasOf: decl.Of.IsSet(), Place: out.place}
 	if prog := v.programs[&decl.Of]; prog != nil {
 		out.any, setting.Of = prog.Any(), prog.Type.Kind
-		if read, isRead := prog.Root.(*formula.Read); isRead && read.Slot < len(v.program.Inputs) {
-			setting.Domain = domainOf(&v.program.Inputs[read.Slot], v.grades)
-		}
+		setting.Domain = v.domainOf(&decl.Of)
 	}
 	if !ok {
 		return false

@@ -3,9 +3,12 @@
 package program
 
 import (
+	"strings"
+
 	"github.com/tallystick-go/tallystick/internal/doc"
 	"github.com/tallystick-go/tallystick/internal/exact"
 	"github.com/tallystick-go/tallystick/internal/slot"
+	"github.com/tallystick-go/tallystick/policy/internal/bounds"
 	"github.com/tallystick-go/tallystick/policy/internal/formula"
 	"github.com/tallystick-go/tallystick/policy/internal/model"
 	"github.com/tallystick-go/tallystick/policy/internal/record"
@@ -24,6 +27,9 @@ type Program struct {
 	Symbols  map[string]formula.Symbol
 	Inexact  []string // what is worked out with a root or a logarithm, or from something that is: values, the score, the limit
 
+	reach  map[doc.Expression]bounds.Value // what each expression can yield
+	ranges map[int]bounds.Range            // what each slot can hold
+
 	slots int // that have a name
 	frame int // slots of a frame: with room for the expressions' variables
 	order []unit
@@ -31,7 +37,7 @@ type Program struct {
 
 	asOf, score, grade, limit, exposure, available int // slots; those of absent sections are -1
 	attributes                                     []attribute
-	override                                       int // slot of override.grade, -1 where none is allowed
+	byHand                                         byHand
 	noGrade                                        int // atom: no row of the scale holds for the score
 }
 
@@ -68,6 +74,14 @@ type Atom struct {
 	Kind  AtomKind
 	Name  string // the input, the expression, or the table
 	Place doc.Place
+}
+
+// RowsOf returns the id of the indicator, table or method of which no row holds, or "grade"; ok is false for other atoms.
+func (a *Atom) RowsOf() (id string, ok bool) {
+	if a.Kind != NoRow {
+		return "", false
+	}
+	return strings.CutPrefix(a.Name, noRow)
 }
 
 // attribute is an attribute of the grade with its slot.

@@ -21,7 +21,7 @@ func (p *Program) Begin(s *State) {
 // Run decides the customer whose inputs are in the slots of s, on the day asOf. With an error, what s holds means nothing.
 func (p *Program) Run(s *State, asOf slot.Day) error {
 	s.AsOf = asOf
-	s.Frame.Slots[p.asOf] = slot.OfDay(asOf)
+	s.Frame.Slots[p.asOf].SetDay(asOf)
 	for _, u := range p.order {
 		var err error
 		switch u.what {
@@ -61,11 +61,10 @@ func (s *State) outcome(o Outcome) { s.Outcome = max(s.Outcome, o) }
 // put writes the number n, or what is missing, to a slot.
 func (s *State) put(i int, n exact.Number, ok bool, missing slot.Absence) {
 	if !ok {
-		s.Frame.Slots[i] = slot.Gone(orBroken(missing))
+		s.Frame.Slots[i].SetGone(orBroken(missing))
 		return
 	}
-	to := &s.Frame.Slots[i]
-	to.Kind, to.Absent, to.Num = slot.Number, 0, n
+	s.Frame.Slots[i].SetNum(n)
 }
 
 // orBroken returns a, or an absence that blames nothing where a says that nothing is missing.
@@ -78,7 +77,7 @@ func orBroken(a slot.Absence) slot.Absence {
 
 // runAdmission looks at every criterion; none hides another.
 func (p *Program) runAdmission(s *State) error {
-	s.Criteria = s.Criteria[:0]
+	s.Criteria = resized(s.Criteria, len(p.File.Admission))
 	for i := range p.File.Admission {
 		c := &p.File.Admission[i]
 		met, missing := c.Require.Eval(&s.Frame)
@@ -106,9 +105,17 @@ func (p *Program) runAdmission(s *State) error {
 		case "refer":
 			s.outcome(Referred)
 		}
-		s.Criteria = append(s.Criteria, out)
+		s.Criteria[i] = out
 	}
 	return nil
+}
+
+// resized returns s with n elements, in the same memory where that is enough.
+func resized[T any](s []T, n int) []T {
+	if n > cap(s) {
+		return make([]T, n)
+	}
+	return s[:n]
 }
 
 // runScore works out points and score.
@@ -142,7 +149,7 @@ func (p *Program) runGrade(s *State) error {
 		}
 	}
 	r := &s.Grade
-	if err := g.Grade(f, score, hasScore, missing, p.overrideOf(s), r); err != nil {
+	if err := g.Grade(f, score, hasScore, missing, p.byHand.grading(s), r); err != nil {
 		return located(err, "grade", g.Place())
 	}
 	s.miss(r.Missing)
@@ -164,37 +171,19 @@ func (p *Program) runGrade(s *State) error {
 		}
 		return nil
 	}
-	f.Slots[p.grade] = slot.Rank(r.Final, p.Grades[r.Final])
-	for _, a := range p.attributes {
-		if v := a.values[r.Final]; v.Kind != slot.Missing {
-			f.Slots[a.slot] = v
+	f.Slots[p.grade].SetRank(r.Final, p.Grades[r.Final])
+	for i := range p.attributes {
+		a := &p.attributes[i]
+		if v := &a.values[r.Final]; v.Kind == slot.Number {
+			f.Slots[a.slot].SetNum(v.Num)
+		} else if v.Kind != slot.Missing {
+			f.Slots[a.slot] = *v
 		} else {
 			f.Slots[a.slot] = slot.Gone(f.Blame(a.atom))
 		}
 	}
 	return nil
 }
-
-// overrideOf returns the override by hand that the record brings, or nil.
-func (p *Program) overrideOf(s *State) *grade.Override {
-	if p.override < 0 {
-		return nil
-	}
-	v := s.Frame.Slots[p.override : p.override+len(overrideInputs)]
-	if v[0].Kind == slot.Missing {
-		return nil
-	}
-	return &grade.Override{
-		Grade: int(v[0].Int), Reason: v[1].Str, By: v[2].Str,
-		Until: slot.Day(v[3].Int), HasUntil: v[3].Kind == slot.Date, AsOf: s.AsOf,
-	}
-}
-
-// overrideInputs are what a record says of an override by hand, in the order of their slots.
-var overrideInputs = []struct {
-	name string
-	t    *slot.Type
-}{{"grade", slot.GradeType}, {"reason", slot.StringType}, {"by", slot.StringType}, {"until", slot.DateType}}
 
 // runLimit works out the limit that the customer would have.
 func (p *Program) runLimit(s *State) error {
@@ -204,6 +193,18 @@ func (p *Program) runLimit(s *State) error {
 		return located(err, "credit", t.Place())
 	}
 	s.put(p.limit, r.Amount.Value, r.Has && !r.Amount.Unlimited, r.Missing)
+	missing := r.Missing
+	if err := t.Override(&s.Frame, p.byHand.limiting(s), &s.Credit); err != nil {
+		return located(err, "credit", t.Place())
+	}
+	switch o := &s.Credit.Override; {
+	case o.Effect.Taken():
+		s.miss(missing)
+		s.put(p.limit, r.Amount.Value, true, 0)
+	case o.Effect == credit.OverrideUnknown:
+		s.miss(o.Missing)
+		s.outcome(Referred)
+	}
 	return nil
 }
 

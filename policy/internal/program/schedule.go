@@ -73,6 +73,11 @@ func (l *linker) schedule() {
 		x := add(unit{what: theLimit}, "the limit", t.Place(), p.limit)
 		x.section(l, "credit", "limit")
 		x.section(l, "credit", "group")
+		calculated := x.reads[p.limit]
+		x.section(l, "credit", "override") // by whose time there is the limit worked out
+		if !calculated.Known() {
+			delete(x.reads, p.limit)
+		}
 		x = add(unit{what: theExposure}, "the exposure", t.Place(), p.exposure)
 		x.section(l, "credit", "exposure")
 		x.section(l, "credit", "group")

@@ -42,7 +42,6 @@ func (t *tableLinker) results() {
 		t.out.Type = slot.ListOf(typ)
 		return
 	}
-	t.known(typ)
 }
 
 // counts sees to a table that counts its rows, which have no results.
@@ -299,7 +298,7 @@ func (t *tableLinker) order(typ *slot.Type) {
 	for i := range t.table.Rows {
 		is := t.decl.Rows[i].Is
 		if v := &t.table.Rows[i].Is; is != nil && v.Kind != slot.Missing && rank(t.table.Order, v) < 0 {
-			t.Fault(doc.Errorf(is.Place, "unknown-result", "%s does not stand in the order", is.Text).
+			t.Fault(doc.Errorf(is.Place, "bad-choice", "%s does not stand in the order", is.Text).
 				WithHint("%s", doc.Suggest(is.Text, names)))
 		}
 	}
@@ -313,27 +312,4 @@ func rank(order []slot.Value, v *slot.Value) int {
 		}
 	}
 	return -1
-}
-
-// known notes all that the table can give, where every result is known, for the tables that look at it.
-func (t *tableLinker) known(typ *slot.Type) {
-	switch typ.Kind {
-	case slot.String, slot.Grade, slot.Number, slot.Date:
-	default:
-		return
-	}
-	if t.table.Hit == table.Sum || t.table.Settled {
-		return
-	}
-	var values []slot.Value
-	for i := range t.table.Rows {
-		if t.decl.Rows[i].Is == nil {
-			return
-		}
-		values = append(values, t.table.Rows[i].Is)
-	}
-	if t.table.Otherwise != nil {
-		values = append(values, *t.table.Otherwise)
-	}
-	t.outcomes[t.out.Slot] = table.OneOf(typ.Kind, values...)
 }

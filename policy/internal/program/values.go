@@ -40,6 +40,7 @@ func (l *linker) values() {
 	for i := range v.decls {
 		if name := v.decls[i].Name; l.claim(name, "value", false) {
 			v.index[name.Value] = i
+			v.later = append(v.later, name.Value)
 		} else {
 			v.state[i] = done
 		}
@@ -168,6 +169,7 @@ func (v *valueLinker) value(i int) {
 			out.inexact = out.inexact || prog.Inexact
 		}
 	}
+	v.valueReach(&out)
 	v.program.Values = append(v.program.Values, out)
 }
 

@@ -67,6 +67,22 @@ func (in *input) checkDate(v *slot.Value) *Error {
 	return nil
 }
 
+// Allows reports whether v, which is there and of the input's type, is within what is declared.
+func (in *Input) Allows(v *slot.Value) bool {
+	p := prepare(*in)
+	switch v.Kind {
+	case slot.Number:
+		if p.checkNumber(v) != nil {
+			return false
+		}
+	case slot.Date:
+		if p.checkDate(v) != nil {
+			return false
+		}
+	}
+	return p.OneOf == nil || p.chosen(v)
+}
+
 // span says which numbers or dates are allowed: "0 or more and below 100; 12.1 to 14.6 or 29.1 to 44.6".
 func (in *input) span() string {
 	var bounds []string

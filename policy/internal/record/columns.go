@@ -42,6 +42,7 @@ func (s *Schema) Columns(header []string) (*Columns, error) {
 			c.inputs[i] = e.input
 		case met[name] && name != "":
 			faults = append(faults, errorf(CodeDuplicate, cut(name), "the column is there twice"))
+		case s.foreign("", name):
 		case !s.opts.AllowUnknown || s.knows(strings.TrimSpace(name)):
 			strange = append(strange, s.unknownColumn(name, i))
 		}

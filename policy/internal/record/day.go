@@ -1,8 +1,6 @@
 package record
 
 import (
-	"strconv"
-	"strings"
 	"time"
 
 	"github.com/tallystick-go/tallystick/internal/slot"
@@ -26,7 +24,7 @@ func (r *reader) day(v any, dst *slot.Value) state {
 		}
 		return r.time(*x, dst)
 	case slot.Day:
-		*dst = slot.OfDay(x)
+		dst.SetDay(x)
 		return filled
 	}
 	if isNumber(v) {
@@ -52,7 +50,7 @@ func (r *reader) time(t time.Time, dst *slot.Value) state {
 		r.fault(errorf(CodeFormat, "", "the year %d is not between 1 and 9999", y))
 		return bad
 	}
-	*dst = slot.OfDay(slot.DayOf(t))
+	dst.SetDay(slot.DayOf(t))
 	return filled
 }
 
@@ -61,10 +59,10 @@ func dayText[T string | []byte](r *reader, s T, dst *slot.Value) state {
 	d, ok := parseDay(s)
 	if !ok {
 		text := string(s[:min(len(s), maxDateText)])
-		r.fault(errorf(CodeFormat, "", "%s is not a date", quote(text)).hint("%s", dayHint(text)))
+		r.fault(errorf(CodeFormat, "", "%s is not a date", quote(text)).hint("%s", slot.DayHint(text)))
 		return bad
 	}
-	*dst = slot.OfDay(d)
+	dst.SetDay(d)
 	return filled
 }
 
@@ -127,70 +125,3 @@ func daysIn(y, m int) int {
 }
 
 const dayAsText = `write it as text, "2024-06-30"`
-
-const writeDay = "write it as 2024-06-30"
-
-// dayHint says how to write the date that s probably is.
-func dayHint(s string) string {
-	s = strings.TrimSpace(s)
-	if len(s) > len(time.DateOnly) {
-		if d, ok := parseDay(s[:len(time.DateOnly)]); ok {
-			return "leave out what follows the day: " + d.String()
-		}
-	}
-	parts := numbersIn(s)
-	switch {
-	case s == "":
-		return "leave it out where there is no date"
-	case len(parts) == 1 && len(parts[0]) == 8 && len(s) == 8:
-		return sayDay(s[:4], s[4:6], s[6:])
-	case len(parts) == 1 && len(parts[0]) == 5 && len(s) == 5:
-		return serialHint(s)
-	case len(parts) < 3:
-		return writeDay
-	case len(parts[0]) == 4:
-		return sayDay(parts[0], parts[1], parts[2])
-	case len(parts[2]) == 4:
-		first, _ := strconv.Atoi(parts[0])
-		second, _ := strconv.Atoi(parts[1])
-		switch {
-		case first > 12:
-			return sayDay(parts[2], parts[1], parts[0])
-		case second > 12:
-			return sayDay(parts[2], parts[0], parts[1])
-		}
-		return "write the year first, then month and day, as in 2024-06-30"
-	}
-	return writeDay
-}
-
-// numbersIn returns the runs of digits in s.
-func numbersIn(s string) []string {
-	return strings.FieldsFunc(s, func(c rune) bool { return c < '0' || c > '9' })
-}
-
-// sayDay writes the day with these parts, or says that there is none.
-func sayDay(year, month, day string) string {
-	y, err1 := strconv.Atoi(year)
-	m, err2 := strconv.Atoi(month)
-	d, err3 := strconv.Atoi(day)
-	if err1 != nil || err2 != nil || err3 != nil {
-		return writeDay
-	}
-	if day, ok := civil(y, m, d); ok {
-		return "write " + day.String()
-	}
-	switch {
-	case y == 0 && m == 0 && d == 0:
-		return "leave it out where there is no date"
-	case m >= 1 && m <= 12 && y >= 1 && y <= 9999:
-		return "there is no day " + strconv.Itoa(d) + " in " + time.Month(m).String() + " " + strconv.Itoa(y)
-	}
-	return writeDay
-}
-
-// serialHint knows the day numbers of spreadsheets, in which 25569 is 1970-01-01.
-func serialHint(s string) string {
-	n, _ := strconv.Atoi(s)
-	return "if it is a spreadsheet's day number, give the column a date format: " + slot.Day(n-25569).String()
-}

@@ -91,17 +91,17 @@ func plain(k slot.Kind, rt reflect.Type) getter {
 	case slot.Bool:
 		if rt.Kind() == reflect.Bool {
 			return func(_ *reader, v reflect.Value, dst *slot.Value) state {
-				*dst = slot.Truth(v.Bool())
+				dst.SetTruth(v.Bool())
 				return filled
 			}
 		}
 	case slot.Date:
 		switch {
 		case rt == timeType:
-			return func(r *reader, v reflect.Value, dst *slot.Value) state { return r.time(*of[time.Time](v), dst) }
+			return func(r *reader, v reflect.Value, dst *slot.Value) state { return r.time(of[time.Time](v), dst) }
 		case rt == dayType:
 			return func(_ *reader, v reflect.Value, dst *slot.Value) state {
-				*dst = slot.OfDay(slot.Day(v.Int()))
+				dst.SetDay(slot.Day(v.Int()))
 				return filled
 			}
 		case rt.Kind() == reflect.Struct && rt.ConvertibleTo(timeType):
@@ -120,10 +120,10 @@ func plainNumber(rt reflect.Type) getter {
 	switch {
 	case rt == decimalType:
 		return func(r *reader, v reflect.Value, dst *slot.Value) state {
-			return r.decimal(*of[decimal.Decimal](v), dst)
+			return r.decimal(of[decimal.Decimal](v), dst)
 		}
 	case rt == exactType:
-		return func(r *reader, v reflect.Value, dst *slot.Value) state { return r.exact(*of[exact.Number](v), dst) }
+		return func(r *reader, v reflect.Value, dst *slot.Value) state { return r.exact(of[exact.Number](v), dst) }
 	case rt.Kind() == reflect.Struct && rt.ConvertibleTo(decimalType):
 		return func(r *reader, v reflect.Value, dst *slot.Value) state {
 			return r.decimal(v.Convert(decimalType).Interface().(decimal.Decimal), dst)
@@ -178,13 +178,10 @@ func (r *reader) textAs(k slot.Kind, s string, dst *slot.Value) state {
 	return r.setText(s, dst)
 }
 
-// of returns v, which holds a T, without copying it where that can be avoided.
-func of[T any](v reflect.Value) *T {
-	if v.CanAddr() {
-		return v.Addr().Interface().(*T)
-	}
-	x, _ := v.Interface().(T)
-	return &x
+// of returns v, which holds a T.
+func of[T any](v reflect.Value) T {
+	x, _ := reflect.TypeAssert[T](v) // the getter is for fields of type T
+	return x
 }
 
 // isNullable reports whether rt is a value and whether it is there: sql.NullInt64, sql.Null[T], decimal.NullDecimal.

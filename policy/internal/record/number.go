@@ -80,7 +80,7 @@ func (r *reader) number(v any, dst *slot.Value) state {
 }
 
 func (r *reader) int(i int64, dst *slot.Value) state {
-	*dst = slot.Num(exact.Int(i))
+	dst.SetNum(exact.Int(i))
 	return filled
 }
 
@@ -96,7 +96,7 @@ func (r *reader) exact(n exact.Number, dst *slot.Value) state {
 		r.fault(errorf(CodeTooLong, "", "the number takes over %d bits", exact.MaxBits))
 		return bad
 	}
-	*dst = slot.Num(n)
+	dst.SetNum(n)
 	return filled
 }
 
@@ -107,7 +107,7 @@ const maxCoefficient = 18
 func (r *reader) decimal(d decimal.Decimal, dst *slot.Value) state {
 	if exp := d.Exponent(); exp <= 0 && exp > -int32(len(pow10)) && d.NumDigits() <= maxCoefficient {
 		n, _ := exact.Ratio(d.CoefficientInt64(), pow10[-exp])
-		*dst = slot.Num(n)
+		dst.SetNum(n)
 		return filled
 	}
 	n, err := exact.FromDecimal(d)
@@ -161,7 +161,7 @@ func (r *reader) parsed(n exact.Number, err error, size int, dst *slot.Value) st
 		r.fault(numberError(size, err))
 		return bad
 	}
-	*dst = slot.Num(n)
+	dst.SetNum(n)
 	return filled
 }
 

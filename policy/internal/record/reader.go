@@ -70,10 +70,34 @@ func (r *reader) end() error {
 			}
 		}
 	}
+	for _, i := range r.s.with {
+		r.together(i)
+	}
 	err := r.report()
 	r.f = nil
 	r.s.readers.Put(r)
 	return err
+}
+
+// together checks that input i is there where another one is that needs it.
+func (r *reader) together(i int) {
+	in, v := &r.s.inputs[i], &r.f.Slots[i]
+	if v.Kind == slot.String && strings.TrimSpace(v.Str) != "" || v.Kind != slot.String && v.Kind != slot.Missing || r.faulty(i) {
+		return
+	}
+	for _, k := range in.With {
+		if r.f.Slots[k].Kind != slot.Missing {
+			r.at = i
+			r.fault(errorf(CodeRequired, "", "it is required together with %s, but absent", r.s.inputs[k].Name))
+			r.gone(i)
+			return
+		}
+	}
+}
+
+// faulty reports whether input i has a fault already.
+func (r *reader) faulty(i int) bool {
+	return slices.ContainsFunc(r.faults, func(f fault) bool { return f.at == i })
 }
 
 // report returns the faults as one error, or nil, and forgets them.
@@ -107,7 +131,7 @@ func (r *reader) report() error {
 
 // gone makes input i missing.
 func (r *reader) gone(i int) {
-	r.f.Slots[i] = slot.Gone(r.f.Blame(r.s.inputs[i].Atom))
+	r.f.Slots[i].SetGone(r.f.Blame(r.s.inputs[i].Atom))
 }
 
 // take makes i the input being read, unless it has been read before.

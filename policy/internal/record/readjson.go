@@ -118,7 +118,7 @@ func (r *reader) ignore(object int, prefix, name string, known []string) state {
 	if r.json.met(object, name) {
 		r.stray(errorf(CodeDuplicate, cut(field), "it is there twice"))
 		st = bad
-	} else if !r.s.opts.AllowUnknown {
+	} else if !r.s.opts.AllowUnknown && !r.s.foreign(prefix, name) {
 		r.unknown(prefix, name, known)
 		st = bad
 	}
@@ -160,7 +160,7 @@ func (r *reader) fromJSON(t *slot.Type, atom int, dst *slot.Value) state {
 	case (c == '-' || c-'0' <= 9) && t.Kind == slot.Number:
 		return r.numberBytes(raw, dst)
 	case (c == 't' || c == 'f') && t.Kind == slot.Bool:
-		*dst = slot.Truth(c == 't')
+		dst.SetTruth(c == 't')
 		return filled
 	}
 	return r.misfit(t, raw)

@@ -25,6 +25,7 @@ type Input struct {
 	Atom     int        // what is blamed when the input is missing, see slot.Frame.Blame
 	Required bool       // absent and null are faults
 	Optional bool       // Bind accepts a struct that has no field for it; it is then missing
+	With     []int      // where one of these inputs is there, this one is required, and not blank
 
 	Min, Max, Above, Below *exact.Number // numbers: >=, <=, >, <
 	MinDate, MaxDate       *slot.Day     // dates, both inclusive
@@ -63,6 +64,8 @@ type Schema struct {
 	names   []string // every name that is known, for suggestions
 	readers sync.Pool
 	getters sync.Map // getterKey -> *compiled, for Go types met in maps
+	beside  *Schema  // whose names are passed over, nil for none
+	with    []int    // the inputs that are required together with others
 }
 
 // input is an Input with what is worked out once.
@@ -86,6 +89,9 @@ func New(inputs []Input, opts Options) *Schema {
 		s.inputs[i] = prepare(inputs[i])
 		s.root.add(inputs[i].Name, i)
 		s.names = append(s.names, inputs[i].Name)
+		if len(inputs[i].With) > 0 {
+			s.with = append(s.with, i)
+		}
 	}
 	for i := range inputs {
 		if from := inputs[i].From; from != "" && from != inputs[i].Name {

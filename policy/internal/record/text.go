@@ -37,7 +37,7 @@ func (r *reader) setText(s string, dst *slot.Value) state {
 		r.fault(errorf(CodeEncoding, "", "%s is not UTF-8", quote(strings.ToValidUTF8(s[:min(len(s), maxDateText)], "\uFFFD"))).hint("%s", saveAsUTF8))
 		return bad
 	}
-	*dst = slot.Text(s)
+	dst.SetText(s)
 	return filled
 }
 
@@ -51,11 +51,11 @@ func (r *reader) setBytes(b []byte, dst *slot.Value) state {
 	}
 	if len(r.path) == 0 {
 		if s, ok := r.s.inputs[r.at].choices[string(b)]; ok {
-			*dst = slot.Text(s)
+			dst.SetText(s)
 			return filled
 		}
 	}
-	*dst = slot.Text(string(b))
+	dst.SetText(string(b))
 	return filled
 }
 
@@ -97,7 +97,7 @@ func gradeText[T string | []byte](r *reader, s T, dst *slot.Value) state {
 		r.fault(errorf(CodeChoice, "", "%s is not a grade", quote(text)).hint("%s", suggest(text, r.s.opts.Grades)))
 		return bad
 	}
-	*dst = slot.Rank(i, r.s.opts.Grades[i])
+	dst.SetRank(i, r.s.opts.Grades[i])
 	return filled
 }
 
@@ -105,7 +105,7 @@ func gradeText[T string | []byte](r *reader, s T, dst *slot.Value) state {
 func (r *reader) bool(v any, dst *slot.Value) state {
 	switch x := v.(type) {
 	case bool:
-		*dst = slot.Truth(x)
+		dst.SetTruth(x)
 		return filled
 	case string:
 		r.fault(wrongType(slot.BoolType, describe(x)).hint("%s", boolHint(x)))
@@ -126,10 +126,10 @@ func (r *reader) bool(v any, dst *slot.Value) state {
 func (r *reader) boolCell(s string, dst *slot.Value) state {
 	switch s {
 	case "true":
-		*dst = slot.Truth(true)
+		dst.SetTruth(true)
 		return filled
 	case "false":
-		*dst = slot.Truth(false)
+		dst.SetTruth(false)
 		return filled
 	}
 	r.fault(errorf(CodeFormat, "", "%s is not true or false", quote(s)).hint("%s", boolHint(s)))

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/tallystick-go/tallystick/internal/exact"
+	"github.com/tallystick-go/tallystick/internal/sets"
 	"github.com/tallystick-go/tallystick/internal/slot"
 )
 
@@ -86,8 +87,8 @@ func (x *axis) divideSpans(sets []*Set) {
 	for p := range x.values {
 		s := x.span(p)
 		// The ends of the domain are cuts as well: a piece lies within it or without.
-		n, ok := s.pick(x.column.places())
-		if ok && x.column.Domain.holds(n) {
+		n, ok := s.Pick(x.column.places())
+		if ok && x.column.Domain.Holds(n) {
 			x.values[p] = x.value(n)
 		}
 	}
@@ -96,9 +97,9 @@ func (x *axis) divideSpans(sets []*Set) {
 // span returns the numbers of piece p.
 func (x *axis) span(p int) Span {
 	if p%2 == 1 {
-		return point(x.cuts[p/2])
+		return sets.Point(x.cuts[p/2])
 	}
-	s := everything()
+	s := sets.Everything()
 	if p > 0 {
 		s.Low, s.NoLow, s.LowOpen = x.cuts[p/2-1], false, true
 	}
@@ -125,7 +126,7 @@ func (x *axis) piece(v *slot.Value) int {
 		}
 		return len(x.names)
 	}
-	return x.place(ordinal(v))
+	return x.place(sets.Ordinal(v))
 }
 
 func (x *axis) place(n exact.Number) int {
@@ -204,4 +205,11 @@ func (x *axis) meet(a, b []run) (piece int, ok bool) {
 		}
 	}
 	return 0, false
+}
+
+func truth(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
 }

@@ -9,16 +9,17 @@ import (
 
 	"github.com/tallystick-go/tallystick/internal/doc"
 	"github.com/tallystick-go/tallystick/internal/exact"
+	"github.com/tallystick-go/tallystick/internal/sets"
 	"github.com/tallystick-go/tallystick/internal/slot"
 )
 
 // thresholds returns a table of n rows: row i holds for 10 i <= n < 10 (i+1), and gives i.
 func thresholds(hit Hit, n int) *Table {
-	t := &Table{Name: "t", Hit: hit, Columns: []Column{{Name: "n", Type: slot.NumberType, Domain: All(slot.Number), Places: -1, Given: true}}}
+	t := &Table{Name: "t", Hit: hit, Columns: []Column{{Name: "n", Type: slot.NumberType, Domain: sets.All(slot.Number), Places: -1, Given: true}}}
 	for i := range n {
 		span := Span{Low: exact.Int(int64(10 * i)), High: exact.Int(int64(10 * (i + 1))), HighOpen: true}
 		t.Rows = append(t.Rows, Row{
-			Cells: []Cell{{Set: Within(slot.Number, span)}},
+			Cells: []Cell{{Set: sets.Within(slot.Number, span)}},
 			Is:    slot.Num(exact.Int(int64(i))),
 		})
 	}
@@ -30,7 +31,7 @@ func descending(n int) *Table {
 	t := thresholds(First, 0)
 	for i := n - 1; i >= 0; i-- {
 		span := Span{Low: exact.Int(int64(10 * i)), NoHigh: true}
-		t.Rows = append(t.Rows, Row{Cells: []Cell{{Set: Within(slot.Number, span)}}, Is: slot.Num(exact.Int(int64(i)))})
+		t.Rows = append(t.Rows, Row{Cells: []Cell{{Set: sets.Within(slot.Number, span)}}, Is: slot.Num(exact.Int(int64(i)))})
 	}
 	return t
 }
@@ -82,7 +83,7 @@ func TestHitsSayWhichRowsHeld(t *testing.T) {
 		x := thresholds(hit, 0)
 		for _, low := range []int64{1, 2, 3} {
 			x.Rows = append(x.Rows, Row{
-				Cells: []Cell{{Set: Within(slot.Number, Span{Low: exact.Int(low), NoHigh: true})}},
+				Cells: []Cell{{Set: sets.Within(slot.Number, Span{Low: exact.Int(low), NoHigh: true})}},
 				Is:    slot.Num(exact.Int(10 - low)),
 			})
 		}

@@ -1,5 +1,7 @@
 package table
 
+import "github.com/tallystick-go/tallystick/internal/sets"
+
 // grid is a table as boxes: of each row, the pieces of each axis in which its cells hold.
 type grid struct {
 	*Table
@@ -109,5 +111,5 @@ func (x *axis) describe(p int) string {
 	case x.texts != nil:
 		return c.Name + " = " + x.names[p]
 	}
-	return c.Name + " = " + c.show(ordinal(&x.values[p]))
+	return c.Name + " = " + c.show(sets.Ordinal(&x.values[p]))
 }

@@ -10,17 +10,17 @@ import (
 // maxOverlaps is how many overlaps of one table are reported.
 const maxOverlaps = 10
 
-// overlaps finds rows of a Unique table that hold at once. Those that are proved are errors; where it cannot be told from
+// overlaps finds rows of a Unique table that hold at once, and those of an Any table that do and differ. Those that are proved are errors; where it cannot be told from
 // the cells, a note says that it is seen to when deciding.
 func (g *grid) overlaps() (faults []doc.Fault) {
-	if g.Hit != Unique {
+	if g.Hit != Unique && g.Hit != Any {
 		return nil
 	}
 	g.work = maxWork
 	var pairs, unsure [][2]int
 	complete := g.pairs(func(i, j int) {
 		switch {
-		case !g.meets(g.boxes[i], g.boxes[j]):
+		case g.Hit == Any && g.agree(i, j), !g.meets(g.boxes[i], g.boxes[j]):
 		case g.proved(i, j):
 			pairs = append(pairs, [2]int{i, j})
 		default:
@@ -28,7 +28,7 @@ func (g *grid) overlaps() (faults []doc.Fault) {
 		}
 	})
 	complete = complete && g.work >= 0
-	g.apart = complete && len(pairs)+len(unsure) == 0
+	g.apart = g.Hit == Unique && complete && len(pairs)+len(unsure) == 0
 	slices.SortFunc(pairs, comparePairs)
 	slices.SortFunc(unsure, comparePairs)
 	for n, p := range pairs {
@@ -39,12 +39,19 @@ func (g *grid) overlaps() (faults []doc.Fault) {
 		faults = append(faults, g.overlap(p[0], p[1]))
 	}
 	switch {
+	case g.Hit == Any: // what is not proved is seen to when deciding
 	case len(unsure) > 0:
 		faults = append(faults, g.note("whether rows %d and %d can hold at once cannot be told from their cells", unsure[0][0]+1, unsure[0][1]+1))
 	case !complete:
 		faults = append(faults, g.note("there are too many rows to compare each with each"))
 	}
 	return faults
+}
+
+// agree reports whether rows i and j may give the same: results that are worked out may.
+func (g *grid) agree(i, j int) bool {
+	a, b := &g.Rows[i], &g.Rows[j]
+	return a.Of != nil || b.Of != nil || a.Is.Equal(b.Is)
 }
 
 func comparePairs(a, b [2]int) int {
@@ -95,7 +102,7 @@ func (g *grid) overlap(i, j int) doc.Fault {
 			continue
 		}
 		where = append(where, g.Columns[c].Text(&s))
-		if piece, _ := g.axes[c].meet(g.boxes[i][c], g.boxes[j][c]); !s.single() {
+		if piece, _ := g.axes[c].meet(g.boxes[i][c], g.boxes[j][c]); !s.Single() {
 			such = append(such, g.axes[c].describe(piece))
 		}
 	}
@@ -105,6 +112,11 @@ func (g *grid) overlap(i, j int) doc.Fault {
 	}
 	if len(such) > 0 {
 		f.Message += ", such as " + strings.Join(such, " and ")
+	}
+	if g.Hit == Any {
+		f.Severity = doc.Warning
+		f.Message += ", but their results differ: who meets both cannot be decided"
+		return f.WithHint("`hit: any` needs rows that agree: narrow one of them, or say `hit: first`").See(a.Place, "the other row is here")
 	}
 	return f.WithHint("`hit: unique` allows one row only: narrow one of them, or say `hit: first`").See(a.Place, "the other row is here")
 }

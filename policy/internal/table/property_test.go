@@ -10,18 +10,19 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/tallystick-go/tallystick/internal/exact"
+	"github.com/tallystick-go/tallystick/internal/sets"
 	"github.com/tallystick-go/tallystick/internal/slot"
 )
 
 // The tables of these tests look at a whole number from 0 to 6, one of the texts a to d, and a truth value, so that every
 // record can be tried.
 func smallColumns() []Column {
-	whole := Within(slot.Number, Span{High: exact.Int(6)})
+	whole := sets.Within(slot.Number, Span{High: exact.Int(6)})
 	texts := Set{Kind: slot.String, Texts: []string{"a", "b", "c", "d"}}
 	return []Column{
 		{Name: "n", Type: slot.NumberType, Slot: 0, Domain: whole, Places: 0, Given: true},
 		{Name: "s", Type: slot.StringType, Slot: 1, Domain: texts, Places: -1, Given: true},
-		{Name: "b", Type: slot.BoolType, Slot: 2, Domain: Just(slot.Truth(false)).Or(Just(slot.Truth(true))), Places: -1, Given: true},
+		{Name: "b", Type: slot.BoolType, Slot: 2, Domain: sets.Just(slot.Truth(false)).Or(sets.Just(slot.Truth(true))), Places: -1, Given: true},
 	}
 }
 
@@ -90,13 +91,13 @@ func verdict(t *Table, r *Row, record []slot.Value) Verdict {
 				one = Accepted
 			}
 		}
-		all = either(all.not(), one.not()).not()
+		all = sets.Either(all.Not(), one.Not()).Not()
 	}
 	if r.When != nil {
 		one, absent := r.When(slot.NewFrame(record...))
 		switch {
 		case absent != 0:
-			all = either(all.not(), Unknown).not()
+			all = sets.Either(all.Not(), Unknown).Not()
 		case !one:
 			all = Refused
 		}

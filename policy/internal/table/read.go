@@ -5,6 +5,7 @@ import (
 
 	"github.com/tallystick-go/tallystick/internal/doc"
 	"github.com/tallystick-go/tallystick/internal/exact"
+	"github.com/tallystick-go/tallystick/internal/sets"
 	"github.com/tallystick-go/tallystick/internal/slot"
 )
 
@@ -30,7 +31,7 @@ type Reader struct {
 func (r *Reader) Cell(n *doc.Node, c *Column) (s Set, ok bool) {
 	switch n.Kind {
 	case doc.Null:
-		r.Fault(doc.Errorf(n.Place, "empty-value", "there is nothing here").
+		r.Fault(doc.Errorf(n.Place, "empty-value", "nothing is written here").
 			WithHint("leave %s out where anything will do; for a value that is missing write {missing: true}", c.Name))
 		return s, false
 	case doc.Seq:
@@ -39,7 +40,7 @@ func (r *Reader) Cell(n *doc.Node, c *Column) (s Set, ok bool) {
 		return r.conditions(n, c)
 	}
 	v, ok := r.literal(n, c)
-	return Just(v), ok
+	return sets.Just(v), ok
 }
 
 // items reads a list of cells, of which one must hold.
@@ -49,19 +50,23 @@ func (r *Reader) items(n *doc.Node, c *Column) (s Set, ok bool) {
 		return s, false
 	}
 	ok = true
-	sets := make([]Set, len(n.Items))
+	cells := make([]Set, len(n.Items))
 	for i, item := range n.Items {
 		var good bool
-		sets[i], good = r.Cell(item, c)
+		cells[i], good = r.Cell(item, c)
 		ok = ok && good
 	}
-	return union(c.Type.Kind, sets), ok
+	return sets.Union(c.Type.Kind, cells), ok
 }
 
 // literal reads a single value, and warns of one that the column never has.
 func (r *Reader) literal(n *doc.Node, c *Column) (v slot.Value, ok bool) {
 	if n.Text == "-" && !n.Quoted {
 		r.Fault(doc.Errorf(n.Place, "wrong-type", "- is not a value").WithHint("leave %s out where anything will do", c.Name))
+		return v, false
+	}
+	if hint := comparison(n.Text, c.Type.Kind); hint != "" {
+		r.Fault(doc.Errorf(n.Place, "wrong-type", "a cell is a value, a list of values or a map, not a comparison").WithHint("write %s", hint))
 		return v, false
 	}
 	before := len(r.Faults)
@@ -82,6 +87,35 @@ func (r *Reader) literal(n *doc.Node, c *Column) (v slot.Value, ok bool) {
 		r.Fault(f)
 	}
 	return v, true
+}
+
+// comparisons are what people write in the cells of spreadsheets, with the key that says the same. Longer ones first.
+var comparisons = []struct{ sign, key, ofGrades string }{
+	{">=", minKey, atLeastKey}, {"<=", maxKey, atMostKey}, {"≥", minKey, atLeastKey}, {"≤", maxKey, atMostKey}, {"!=", notKey, notKey}, {"<>", notKey, notKey},
+	{"≠", notKey, notKey}, {">", aboveKey, ""}, {"<", belowKey, ""}, {"＞", aboveKey, ""}, {"＜", belowKey, ""}, {"=", "", ""},
+}
+
+// comparison says how to write the comparison that text is, or "" if it is none, as far as a column of kind k can have it.
+func comparison(text string, k slot.Kind) string {
+	for _, x := range comparisons {
+		value, ok := strings.CutPrefix(text, x.sign)
+		if !ok {
+			continue
+		}
+		value = strings.TrimSpace(strings.TrimLeft(value, "="))
+		key := x.key
+		if k == slot.Grade {
+			key = x.ofGrades
+		}
+		switch {
+		case x.sign == "=" && k != slot.String:
+			return value
+		case key == notKey, key != "" && (k == slot.Number || k == slot.Date || k == slot.Grade):
+			return "{" + key + ": " + value + "}"
+		}
+		return ""
+	}
+	return ""
 }
 
 // The keys of a cell that is a map, and those that are for some kinds of column only.
@@ -108,7 +142,7 @@ func (r *Reader) conditions(n *doc.Node, c *Column) (s Set, ok bool) {
 		return s, false
 	}
 	ok = true
-	bounds := All(c.Type.Kind)
+	bounds := sets.All(c.Type.Kind)
 	var said []string
 	for i, p := range n.Pairs {
 		key := p.Key.Text
@@ -188,7 +222,7 @@ func (r *Reader) condition(key string, n *doc.Node, c *Column) (s Set, ok bool) 
 		if b {
 			return Set{Kind: c.Type.Kind, Missing: Accepted}, ok
 		}
-		s = All(c.Type.Kind)
+		s = sets.All(c.Type.Kind)
 		s.Missing = Refused
 		return s, ok
 	case notKey:
@@ -199,14 +233,14 @@ func (r *Reader) condition(key string, n *doc.Node, c *Column) (s Set, ok bool) 
 			r.Fault(doc.Errorf(n.Place, "wrong-key", "`not` cannot hold `missing`").WithHint("write {missing: false} for a value that is there"))
 			return s, false
 		}
-		return s.not(), true
+		return s.Not(), true
 	}
 	v, ok := r.Literal(n, c.Type)
 	if !ok {
 		return s, false
 	}
-	x := ordinal(&v)
-	span := everything()
+	x := sets.Ordinal(&v)
+	span := sets.Everything()
 	switch key {
 	case minKey, aboveKey, atMostKey: // a worse grade has a higher index
 		span.Low, span.NoLow, span.LowOpen = x, false, key == aboveKey
@@ -216,7 +250,7 @@ func (r *Reader) condition(key string, n *doc.Node, c *Column) (s Set, ok bool) 
 	if c.Type.Kind == slot.Grade {
 		return c.onLadder(n, span, r)
 	}
-	return Within(c.Type.Kind, span), true
+	return sets.Within(c.Type.Kind, span), true
 }
 
 // onLadder keeps a span of grades to those that are on the ladder.
@@ -232,7 +266,7 @@ func (c *Column) onLadder(n *doc.Node, s Span, r *Reader) (Set, bool) {
 	if s.NoLow {
 		s.Low, s.NoLow = exact.Int(0), false
 	}
-	return Within(slot.Grade, s), true
+	return sets.Within(slot.Grade, s), true
 }
 
 // never reports whether the column can hold nothing of s.
@@ -245,7 +279,7 @@ func (c *Column) never(s *Set) bool {
 		return both.Empty()
 	}
 	for i := range both.Spans {
-		if _, ok := both.Spans[i].pick(c.places()); ok {
+		if _, ok := both.Spans[i].Pick(c.places()); ok {
 			return false
 		}
 	}

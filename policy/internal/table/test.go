@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/tallystick-go/tallystick/internal/exact"
+	"github.com/tallystick-go/tallystick/internal/sets"
 	"github.com/tallystick-go/tallystick/internal/slot"
 )
 
@@ -43,7 +44,7 @@ func newTest(slotOf int, s *Set) test {
 		t.is, t.spans = someSpans, s.Spans
 		if len(s.Spans) == 1 {
 			t.is, t.span = aSpan, s.Spans[0]
-			if t.span.isPoint() {
+			if t.span.IsPoint() {
 				t.is = aPoint
 			} else if t.span.NoLow && t.span.NoHigh {
 				t.is = anything
@@ -68,11 +69,11 @@ func newTest(slotOf int, s *Set) test {
 func (t *test) holds(v *slot.Value) bool {
 	switch t.is {
 	case aPoint:
-		return t.span.Low.Equal(ordinal(v))
+		return t.span.Low.Equal(sets.Ordinal(v))
 	case aSpan:
-		return t.span.Holds(ordinal(v))
+		return t.span.Holds(sets.Ordinal(v))
 	case someSpans:
-		return inSpans(t.spans, ordinal(v))
+		return inSpans(t.spans, sets.Ordinal(v))
 	case aText:
 		return (v.Str == t.text) != t.except
 	case someTexts:

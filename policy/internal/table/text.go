@@ -43,7 +43,7 @@ func (c *Column) textOfTexts(s *Set) []string {
 func (c *Column) textOfSpans(spans []Span) (parts []string) {
 	var points []string
 	for i := range spans {
-		if s := &spans[i]; s.isPoint() {
+		if s := &spans[i]; s.IsPoint() {
 			points = append(points, c.show(s.Low))
 		} else {
 			parts = append(parts, c.textOfSpan(s))
@@ -79,7 +79,7 @@ func (c *Column) textOfSpan(s *Span) string {
 func (c *Column) textOfNames(names []string, s *Set) []string {
 	var in []string
 	for i := range names {
-		if s.holds(exact.Int(int64(i))) {
+		if s.Holds(exact.Int(int64(i))) {
 			in = append(in, names[i])
 		}
 	}

@@ -23,7 +23,7 @@ func Parse(src []byte) (*doc.Node, []doc.Fault) {
 	}
 	source := NewSource(src)
 	s := scan(source.text)
-	source.tokens = s.tokens
+	source.tokens, source.comments = s.tokens, s.comments
 	fs.addAll(&s.refused)
 	if s.tooDeep {
 		return nil, fs.sorted()

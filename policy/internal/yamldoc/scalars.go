@@ -44,9 +44,21 @@ func (s *scanner) blockScalar(left []level) {
 	start := s.spot
 	header := s.block(s.indent(), nil)
 	s.addToken(blockStyle, start, header.off)
+	s.headerComment(header)
 	s.keyAllowed = true
 	s.takeProblems()
 	s.done()
+}
+
+// headerComment notes the comment behind the | or > of a block text, which ends at.
+func (s *scanner) headerComment(at spot) {
+	rest := s.text[at.off:s.lineEnd(at.off)]
+	comment := strings.TrimLeft(rest, " \t")
+	if !strings.HasPrefix(comment, "#") {
+		return
+	}
+	blanks := len(rest) - len(comment)
+	s.comments = append(s.comments, spot{at.off + blanks, at.n + blanks, at.line, at.col + blanks})
 }
 
 // addToken notes a token that began at start and ends in front of the byte end.

@@ -9,9 +9,10 @@ import (
 // scanner walks through a file as yaml.v3's scanner does, and notes the tokens, what is refused, and what is wrong.
 type scanner struct {
 	cursor
-	tokens  []token
-	refused faults // valid YAML that is not allowed here: stands whatever yaml.v3 says
-	syntax  faults // only reported if yaml.v3 finds the file wrong too
+	tokens   []token
+	comments []spot
+	refused  faults // valid YAML that is not allowed here: stands whatever yaml.v3 says
+	syntax   faults // only reported if yaml.v3 finds the file wrong too
 
 	levels   []level   // the blocks that are open, outermost first
 	brackets []bracket // the [ and { that are open
@@ -134,6 +135,7 @@ func (s *scanner) toNextToken() {
 			if !sawBreak {
 				s.checkCutByComment()
 			}
+			s.comments = append(s.comments, s.spot)
 			s.toLineEnd()
 		case isBreak(b):
 			s.newline()

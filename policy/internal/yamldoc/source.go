@@ -17,6 +17,8 @@ type Source struct {
 	text   string
 	lines  []int   // where each line begins
 	tokens []token // in the order of the file
+
+	comments []spot // where they begin, in the order of the file
 }
 
 // NewSource returns the source of any bytes, for showing the lines of a file that could not be read. It locates nothing.

@@ -58,7 +58,11 @@ func (s *scanner) badStart(b byte) {
 		what = "a backtick"
 	}
 	if s.inFlow() {
-		s.fault(s.spot, 1, "a value inside of "+s.pair()+" cannot begin with "+what, quoteHint)
+		hint := quoteHint
+		if b == '>' {
+			hint = "`min: 5` says >= 5, `above: 5` says > 5, and so does a cell of a table: {above: 5}; " + hint
+		}
+		s.fault(s.spot, 1, "a value inside of "+s.pair()+" cannot begin with "+what, hint)
 		return
 	}
 	s.fault(s.spot, 1, "a value cannot begin with "+what, "put it in quotes: "+singleQuoted(s.restOfLine(s.off)))
@@ -217,6 +221,14 @@ func (s *scanner) strayColon() {
 		return
 	}
 	if !s.inFlow() {
+		if value := s.text[t.off:t.end]; strings.HasPrefix(value, "【") || strings.HasPrefix(value, "［") || strings.HasPrefix(value, "｛") {
+			s.fault(spotOf(t), 1, "`"+string([]rune(value)[0])+"` is no bracket that holds a list or a map", "write [ ] or { }; if it belongs to the text, put that in quotes")
+			return
+		}
+		if at, ok := s.wideColon(); ok {
+			s.fault(at, 1, "`：` is not the colon that ends a key", "write `: `; if it belongs to the text, put that in quotes")
+			return
+		}
 		s.fault(s.spot, 1, "a second `: ` stands in this line", "if the colon belongs to the text, put that in quotes: "+
 			singleQuoted(s.restOfLine(int(t.off))))
 		return
@@ -226,6 +238,16 @@ func (s *scanner) strayColon() {
 		hint = "the comma in front is the fullwidth `，`, which belongs to the text: write `, `"
 	}
 	s.fault(s.spot, 1, "a second `: ` stands in this entry of "+s.pair(), hint)
+}
+
+// wideColon returns where a fullwidth colon stands in front of the scan in its line, outside of brackets that are read.
+func (s *scanner) wideColon() (at spot, ok bool) {
+	begin := strings.LastIndexAny(s.text[:s.off], "\r\n") + 1
+	i := strings.Index(s.text[begin:s.off], "：")
+	if i < 0 || strings.ContainsAny(s.text[begin:begin+i], "'\"#") {
+		return spot{}, false
+	}
+	return spot{off: begin + i, line: s.line, col: utf8.RuneCountInString(s.text[begin : begin+i])}, true
 }
 
 // keyInText reports what looks like a key, but continues the text of a line above. The scan goes on as if it were one.

@@ -1,12 +1,16 @@
 package yamldoc
 
 import (
+	"errors"
+	"regexp"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"gopkg.in/yaml.v3"
 
 	"github.com/tallystick-go/tallystick/internal/doc"
+	"github.com/tallystick-go/tallystick/internal/exact"
 )
 
 // converter turns yaml.v3's nodes into ours.
@@ -46,6 +50,9 @@ func (c *converter) node(y *yaml.Node, depth int) *doc.Node {
 		n.Items = make([]*doc.Node, len(y.Content))
 		for i, item := range y.Content {
 			n.Items[i] = c.node(item, depth)
+			if i > 0 && strings.HasPrefix(n.Items[i].Text, "0") && len(n.Items[i].Text) > 1 {
+				c.cutNumber(n.Items[i-1], n.Items[i])
+			}
 		}
 	}
 	return n // an alias is Null: the scan has refused it
@@ -78,8 +85,11 @@ func (c *converter) pairs(y *yaml.Node, depth int) []doc.Pair {
 		}
 		value := c.node(y.Content[i+1], depth)
 		name, ok := c.keyName(key, y.Content[i])
-		if !ok {
+		if !ok || value.Kind == doc.Null && len(pairs) > 0 && c.cutNumber(pairs[len(pairs)-1].Value, key) {
 			continue
+		}
+		if c.wideColon(key, value) {
+			name = "=" + key.Text
 		}
 		if first, double := seen[name]; double {
 			c.faults.add(doc.Errorf(key.Place, "duplicate-key", "the key `%s` stands in this map twice", cut(keyText(key))).
@@ -139,4 +149,52 @@ func keyText(key *doc.Node) string {
 		parts[i] = item.Text
 	}
 	return "[" + strings.Join(parts, ", ") + "]"
+}
+
+// moreDigits are the parts of a number that stand behind the second one.
+var moreDigits = regexp.MustCompile(`^(,[0-9._]+)*`)
+
+// cutNumber reports a number with a comma in it, as 1,000, which inside of { } or [ ] is not one value but two: a and b.
+func (c *converter) cutNumber(a, b *doc.Node) bool {
+	from, to := c.source.token(a.Place.Line, a.Place.Col), c.source.token(b.Place.Line, b.Place.Col)
+	if from == nil || to == nil || from.style != plainStyle || to.style != plainStyle || to.off < from.end { // nothing may stand anywhere
+		return false
+	}
+	between := c.source.text[from.end:to.off]
+	if !strings.HasPrefix(between, ",") || strings.Trim(between, "0123456789_,") != "" {
+		return false
+	}
+	if _, err := exact.Parse(a.Text); err != nil || strings.Trim(b.Text, "0123456789._") != "" {
+		return false
+	}
+	if between != "," {
+		return true // the third part of 1,000,000
+	}
+	text := c.source.text[from.off:to.end] + moreDigits.FindString(c.source.text[to.end:])
+	_, err := exact.Parse(text)
+	var bad *exact.SyntaxError
+	if !errors.As(err, &bad) {
+		return false
+	}
+	p := a.Place
+	p.Width = utf8.RuneCountInString(text)
+	c.faults.add(doc.Errorf(p, "yaml-comma", "a comma cuts this number in two: `%s`", text).WithHint("%s", bad.Reason))
+	return true
+}
+
+// wideColon reports a key with a fullwidth colon, which is part of it. The key is left as it was meant, and the value as
+// far as that can be told.
+func (c *converter) wideColon(key, value *doc.Node) bool {
+	name, rest, found := strings.Cut(key.Text, "：")
+	if !found || key.Quoted {
+		return false
+	}
+	p, _ := key.Within(utf8.RuneCountInString(name), 1)
+	c.faults.add(doc.Errorf(p, "foreign-character", "`：` is not the colon that ends a key").
+		WithHint("write `: `; if it belongs to the text, put that in quotes"))
+	key.Text = strings.TrimSpace(name)
+	if rest = strings.TrimSpace(rest); value.Kind == doc.Null && rest != "" {
+		value.Kind, value.Text = doc.Scalar, rest
+	}
+	return true
 }

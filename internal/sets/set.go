@@ -1,4 +1,4 @@
-package table
+package sets
 
 import (
 	"slices"
@@ -28,8 +28,8 @@ const (
 	Refused
 )
 
-// either is Kleene's or.
-func either(a, b Verdict) Verdict {
+// Either is Kleene's or.
+func Either(a, b Verdict) Verdict {
 	switch {
 	case a == Accepted || b == Accepted:
 		return Accepted
@@ -39,7 +39,7 @@ func either(a, b Verdict) Verdict {
 	return Refused
 }
 
-func (v Verdict) not() Verdict {
+func (v Verdict) Not() Verdict {
 	switch v {
 	case Accepted:
 		return Refused
@@ -54,7 +54,7 @@ func All(k slot.Kind) Set {
 	if k == slot.String {
 		return Set{Kind: k, Except: true}
 	}
-	return Set{Kind: k, Spans: []Span{everything()}}
+	return Set{Kind: k, Spans: []Span{Everything()}}
 }
 
 // Just returns the set of v alone.
@@ -62,7 +62,7 @@ func Just(v slot.Value) Set {
 	if v.Kind == slot.String {
 		return Set{Kind: v.Kind, Texts: []string{v.Str}}
 	}
-	return Set{Kind: v.Kind, Spans: []Span{point(ordinal(&v))}}
+	return Set{Kind: v.Kind, Spans: []Span{Point(Ordinal(&v))}}
 }
 
 // Within returns the set of the values of kind k, not texts, that lie in one of spans.
@@ -73,11 +73,11 @@ func (s *Set) Accepts(v *slot.Value) bool {
 	if s.Kind == slot.String {
 		return slices.Contains(s.Texts, v.Str) != s.Except
 	}
-	return s.holds(ordinal(v))
+	return s.Holds(Ordinal(v))
 }
 
-// holds reports whether x lies in one of the spans.
-func (s *Set) holds(x exact.Number) bool {
+// Holds reports whether x lies in one of the spans.
+func (s *Set) Holds(x exact.Number) bool {
 	for i := range s.Spans {
 		if s.Spans[i].Holds(x) {
 			return true
@@ -94,12 +94,12 @@ func (s *Set) Empty() bool {
 	return len(s.Spans) == 0
 }
 
-// single reports whether one value is in the set, or none.
-func (s *Set) single() bool {
+// Single reports whether one value is in the set, or none.
+func (s *Set) Single() bool {
 	if s.Kind == slot.String {
 		return !s.Except && len(s.Texts) <= 1
 	}
-	return len(s.Spans) == 0 || len(s.Spans) == 1 && s.Spans[0].isPoint()
+	return len(s.Spans) == 0 || len(s.Spans) == 1 && s.Spans[0].IsPoint()
 }
 
 // OneOf returns the set of values, which are of kind k.
@@ -108,14 +108,14 @@ func OneOf(k slot.Kind, values ...slot.Value) Set {
 	for i := range values {
 		sets[i] = Just(values[i])
 	}
-	return union(k, sets)
+	return Union(k, sets)
 }
 
 // Or returns what is in s or in u. A missing value is accepted where one of them accepts it, and refused where both do.
-func (s Set) Or(u Set) Set { return union(s.Kind, []Set{s, u}) }
+func (s Set) Or(u Set) Set { return Union(s.Kind, []Set{s, u}) }
 
-// union is Or of many.
-func union(k slot.Kind, sets []Set) Set {
+// Union is Or of many.
+func Union(k slot.Kind, sets []Set) Set {
 	if len(sets) == 0 {
 		return Set{Kind: k}
 	}
@@ -123,7 +123,7 @@ func union(k slot.Kind, sets []Set) Set {
 	known := map[string]bool{}
 	var spans []Span
 	for _, s := range sets {
-		out.Missing = either(out.Missing, s.Missing)
+		out.Missing = Either(out.Missing, s.Missing)
 		spans = append(spans, s.Spans...)
 		switch {
 		case s.Except && out.Except:
@@ -148,13 +148,35 @@ func union(k slot.Kind, sets []Set) Set {
 // And returns what is in both s and u. A missing value is refused where one of them refuses it, and accepted where both
 // accept it.
 func (s Set) And(u Set) Set {
-	out := s.not().Or(u.not()).not()
-	out.Missing = either(s.Missing.not(), u.Missing.not()).not()
+	out := Set{Kind: s.Kind, Missing: Either(s.Missing.Not(), u.Missing.Not()).Not()}
+	switch {
+	case s.Kind != slot.String:
+		out.Spans = common(s.Spans, u.Spans)
+	case s.Except && u.Except:
+		out.Texts, out.Except = append(difference(s.Texts, u.Texts), u.Texts...), true
+	case s.Except:
+		out.Texts = difference(u.Texts, s.Texts)
+	case u.Except:
+		out.Texts = difference(s.Texts, u.Texts)
+	default:
+		out.Texts = intersection(s.Texts, u.Texts)
+	}
 	return out
 }
 
-// not returns the values that are not in s. What is said of missing values stays.
-func (s Set) not() Set {
+// Without returns what is in s and not in u. A missing value is accepted where s accepts it and u does not.
+func (s Set) Without(u Set) Set {
+	missing := s.Missing
+	if u.Missing == Accepted {
+		missing = Refused
+	}
+	out := s.And(u.Not())
+	out.Missing = missing
+	return out
+}
+
+// Not returns the values that are not in s. What is said of missing values stays.
+func (s Set) Not() Set {
 	if s.Kind == slot.String {
 		s.Except = !s.Except
 		return s

@@ -1,4 +1,6 @@
-package table
+// Package sets is for sets of values: numbers in intervals that are open or closed, texts that are named or all but some.
+// Checks ask them what a value can be, and whether what is asked of it leaves something out.
+package sets
 
 import (
 	"slices"
@@ -15,14 +17,14 @@ type Span struct {
 	LowOpen, HighOpen bool // the end itself does not belong to it
 }
 
-// point returns the span of x alone.
-func point(x exact.Number) Span { return Span{Low: x, High: x} }
+// Point returns the span of x alone.
+func Point(x exact.Number) Span { return Span{Low: x, High: x} }
 
-// everything is the span of all numbers.
-func everything() Span { return Span{NoLow: true, NoHigh: true} }
+// Everything is the span of all numbers.
+func Everything() Span { return Span{NoLow: true, NoHigh: true} }
 
-// ordinal returns v as the number that spans hold it by.
-func ordinal(v *slot.Value) exact.Number {
+// Ordinal returns v as the number that spans hold it by.
+func Ordinal(v *slot.Value) exact.Number {
 	if v.Kind == slot.Number {
 		return v.Num
 	}
@@ -44,13 +46,13 @@ func (s *Span) Holds(x exact.Number) bool {
 	return true
 }
 
-// isPoint reports whether s is one number alone.
-func (s *Span) isPoint() bool {
+// IsPoint reports whether s is one number alone.
+func (s *Span) IsPoint() bool {
 	return !s.NoLow && !s.NoHigh && !s.LowOpen && !s.HighOpen && s.Low.Equal(s.High)
 }
 
-// empty reports whether no number lies in s.
-func (s *Span) empty() bool {
+// Empty reports whether no number lies in s.
+func (s *Span) Empty() bool {
 	if s.NoLow || s.NoHigh {
 		return false
 	}
@@ -98,7 +100,7 @@ func touches(a, b *Span) bool {
 
 // join returns spans sorted, those that overlap or touch made one, and empty ones left out.
 func join(spans []Span) []Span {
-	spans = slices.DeleteFunc(slices.Clone(spans), func(s Span) bool { return s.empty() })
+	spans = slices.DeleteFunc(slices.Clone(spans), func(s Span) bool { return s.Empty() })
 	slices.SortFunc(spans, func(a, b Span) int { return lowerEnd(&a, &b) })
 	var out []Span
 	for _, s := range spans {
@@ -116,11 +118,11 @@ func join(spans []Span) []Span {
 // without returns all numbers that lie in none of spans, which are sorted and apart from each other.
 func without(spans []Span) []Span {
 	var out []Span
-	rest := everything()
+	rest := Everything()
 	for _, s := range spans {
 		before := rest
 		before.High, before.NoHigh, before.HighOpen = s.Low, false, !s.LowOpen
-		if !s.NoLow && !before.empty() {
+		if !s.NoLow && !before.Empty() {
 			out = append(out, before)
 		}
 		if s.NoHigh {
@@ -131,8 +133,35 @@ func without(spans []Span) []Span {
 	return append(out, rest)
 }
 
-// pick returns a number of s that has at most places decimals, where there is one; places below 0 do not bind.
-func (s *Span) pick(places int) (x exact.Number, ok bool) {
+// And returns the numbers in both s and u, which may be none.
+func (s *Span) And(u *Span) Span {
+	out := *s
+	if lowerEnd(s, u) < 0 {
+		out.Low, out.NoLow, out.LowOpen = u.Low, u.NoLow, u.LowOpen
+	}
+	if upperEnd(s, u) > 0 {
+		out.High, out.NoHigh, out.HighOpen = u.High, u.NoHigh, u.HighOpen
+	}
+	return out
+}
+
+// common returns the numbers that lie in both lists of spans, which are sorted and apart from each other.
+func common(a, b []Span) (out []Span) {
+	for i, j := 0, 0; i < len(a) && j < len(b); {
+		if both := a[i].And(&b[j]); !both.Empty() {
+			out = append(out, both)
+		}
+		if upperEnd(&a[i], &b[j]) < 0 {
+			i++
+		} else {
+			j++
+		}
+	}
+	return out
+}
+
+// Pick returns a number of s that has at most places decimals, where there is one; places below 0 do not bind.
+func (s *Span) Pick(places int) (x exact.Number, ok bool) {
 	if places < 0 {
 		return s.pickAny()
 	}

@@ -1,0 +1,171 @@
+package program
+
+import (
+	"strings"
+
+	"github.com/tallystick-go/tallystick/internal/doc"
+	"github.com/tallystick-go/tallystick/internal/slot"
+	"github.com/tallystick-go/tallystick/policy/internal/bounds"
+	"github.com/tallystick-go/tallystick/policy/internal/formula"
+	"github.com/tallystick-go/tallystick/scoring"
+)
+
+// findings reports what is wrong with a policy that can be decided by: conditions that are always the same, rows that never
+// count, names that nobody reads. Everything here is proved for every customer. A file that could be read in part only may
+// be right in the other part.
+func (l *linker) findings(partial bool) {
+	l.forbidden()
+	if partial || hasErrors(l.Faults) {
+		return
+	}
+	l.refine()
+	l.ungiven()
+	l.conditions()
+	l.hidden()
+	l.unused()
+}
+
+// ungiven warns of grades that nobody can have, besides those that the score leaves out.
+func (l *linker) ungiven() {
+	g := l.file.Grade
+	if g == nil {
+		return
+	}
+	for i, can := range l.reachable(g) {
+		row := &g.Scale[i]
+		switch {
+		case can || l.reported(row.Place()):
+		case row.OffScale:
+			l.Fault(doc.Warnf(row.Place(), "never-reached", "nobody can have grade %s: it is off the ladder, and no rule gives it", row.Grade).
+				WithHint("add a rule with `grade: %s`, or take the grade away", row.Grade))
+		case g.Of.IsSet():
+			l.Fault(doc.Warnf(row.Place(), "never-reached", "nobody can have grade %s: `%s` never gives it, and no rule does", row.Grade, brief(g.Of.Source.Value)).
+				WithHint("give it, or take the grade away"))
+		}
+	}
+}
+
+// conditions warns of conditions that never hold, or never fail.
+func (l *linker) conditions() {
+	for _, e := range l.Decoder.Expressions {
+		prog, v := l.programs[e], l.program.reach[e]
+		if prog == nil || v.Kind != slot.Bool || l.readsNothing(prog.Reads) {
+			continue
+		}
+		text := source(e)
+		if k, constant := prog.Const(); constant && k.Int != 0 && strings.TrimSpace(text.Value) == "true" {
+			continue // it is written so on purpose
+		}
+		f := doc.Fault{}
+		switch {
+		case l.space.Never(v.True) && l.space.Never(v.False): // always missing, which was reported where it comes from
+			continue
+		case l.space.Never(v.True):
+			f = doc.Warnf(text.Place(), "never-holds", "`%s` never holds", brief(text.Value)).WithHint("correct it, or take away what depends on it")
+		case l.space.Always(v.True):
+			f = doc.Warnf(text.Place(), "always-holds", "`%s` always holds", brief(text.Value)).WithHint("correct it, or leave it out")
+		case l.space.Never(v.False):
+			f = doc.Warnf(text.Place(), "always-holds", "`%s` never fails: it holds, or it is missing", brief(text.Value)).WithHint("correct it, or say `has(...)` where only the data must be there")
+		default:
+			continue
+		}
+		f.Message += l.since(prog, f.Code == "never-holds")
+		l.Fault(f)
+	}
+}
+
+// readsNothing reports whether one of reads never has a value, which was reported where it comes from.
+func (l *linker) readsNothing(reads []int) bool {
+	for _, i := range reads {
+		if v, ok := l.space.Slot(i); ok && v.Kind == slot.Number && len(v.Set.Spans) == 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// brief returns an expression on one line, and shortened where it is long.
+func brief(s string) string {
+	const most = 60
+	s = strings.Join(strings.Fields(s), " ")
+	if r := []rune(s); len(r) > most {
+		return string(r[:most-1]) + "…"
+	}
+	return s
+}
+
+// since says what is known of the slots that decide on a condition, where that is little enough to read. Of two conditions
+// that exclude each other, what is known of each is mostly beside the point.
+func (l *linker) since(prog *formula.Program, never bool) string {
+	const most = 2
+	both, joined := prog.Root.(*formula.Binary)
+	joined = joined && both.Op == formula.OpAnd && never
+	var parts []string
+	for _, i := range prog.Reads {
+		v, ok := l.space.Slot(i)
+		name := l.nameOf(i)
+		if text := l.show(&v); ok && name != "" && text != "" && (!joined || v.Kind == slot.Number && v.Places == 0) {
+			parts = append(parts, name+" is "+text)
+		}
+	}
+	out := ""
+	if joined {
+		out = ": nothing meets both sides"
+	}
+	if len(parts) > 0 && len(parts) <= most {
+		out += ", since " + strings.Join(parts, " and ")
+	}
+	return out
+}
+
+// nameOf returns the name of what is in slot i.
+func (l *linker) nameOf(i int) string {
+	for name, s := range l.program.Symbols {
+		if s.Slot == i && s.Type != nil {
+			return name
+		}
+	}
+	return ""
+}
+
+// show says what a value can be: "between 0 and 20", "one of A, B"; "" where it can be anything.
+func (l *linker) show(v *bounds.Value) string {
+	switch v.Kind {
+	case slot.Number:
+		s, ok := v.Hull()
+		if !ok || s.NoLow && s.NoHigh {
+			return ""
+		}
+		d := scoring.Domain{Interval: scoring.Interval{Min: s.Low, Max: s.High, NoMin: s.NoLow, NoMax: s.NoHigh}, OpenMin: s.LowOpen, OpenMax: s.HighOpen}
+		if v.Places == 0 {
+			return d.String() + ", a whole number"
+		}
+		return d.String()
+	case slot.Date:
+		s, ok := v.Hull()
+		if !ok || s.NoLow || s.NoHigh {
+			return ""
+		}
+		from, _ := s.Low.Int64()
+		to, _ := s.High.Int64()
+		return slot.Day(from).String() + " to " + slot.Day(to).String()
+	case slot.String:
+		if v.Set.Except || len(v.Set.Texts) == 0 {
+			return ""
+		}
+		return "one of " + strings.Join(v.Set.Texts, ", ")
+	}
+	return ""
+}
+
+// apart reports whether it is proved that two rules for the grade never apply to the same customer.
+func (l *linker) apart(i, j int) bool {
+	rules := l.file.Grade.Rules
+	a, b := &rules[i], &rules[j]
+	if a.Missing == "apply" || b.Missing == "apply" {
+		return false
+	}
+	v, known := l.program.reach[&a.When]
+	w, known2 := l.program.reach[&b.When]
+	return known && known2 && l.space.Disjoint(v.True, w.True)
+}
