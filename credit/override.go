@@ -30,13 +30,12 @@ func (o *Override) Expired() bool { return o.HasUntil && o.AsOf > o.Until }
 // OverrideResult is what came of a limit given by hand.
 type OverrideResult struct {
 	Effect     OverrideEffect
-	Limit      Number  // given by hand
-	Calculated Amount  // the limit that the steps make, rounded
-	Known      bool    // whether they make one
-	AtMost     Number  // the largest one allowed, rounded down to the scale of money; means nothing unless HasAtMost
-	HasAtMost  bool    // whether the terms bound it
-	Refusal    string  // why it was refused, or ""
-	Missing    Absence // why it cannot be told whether it is allowed
+	Limit      Number      // given by hand
+	Calculated LimitResult // what the steps make, without the steps themselves: these are in Result.Limit
+	AtMost     Number      // the largest one allowed, rounded down to the scale of money; means nothing unless HasAtMost
+	HasAtMost  bool        // whether the terms bound it
+	Refusal    Title       // why it was refused, in Chinese and in English
+	Missing    Absence     // why it cannot be told whether it is allowed
 }
 
 // OverrideEffect says what came of a limit given by hand.
@@ -77,23 +76,24 @@ func (t *Terms) Override(f *Frame, o *Override, out *Result) error {
 	if !t.checked {
 		return &Error{What: "credit", Place: t.Place(), Err: errUnchecked}
 	}
-	*r = OverrideResult{Limit: o.Limit, Calculated: out.Limit.Amount, Known: out.Limit.Has}
+	*r = OverrideResult{Limit: o.Limit, Calculated: out.Limit}
+	r.Calculated.Steps = nil
 	if o.Expired() {
 		r.Effect = OverrideExpired
 		return nil
 	}
 	e := evaluator{frame: f}
-	if r.Refusal = t.refusal(&e, o, out); e.err != nil {
-		return e.err
-	}
+	zh, en := t.refusal(&e, o, out)
 	switch {
-	case r.Refusal != "":
-		r.Effect = OverrideRefused
+	case e.err != nil:
+		return e.err
+	case en != "":
+		r.Effect, r.Refusal = OverrideRefused, doc.Bilingual(zh, en)
 	case r.Missing != 0:
 		r.Effect = OverrideUnknown
 	default:
 		r.Effect = OverrideTaken
-		if r.Known && r.Calculated.Equal(Of(o.Limit)) {
+		if r.Calculated.Has && r.Calculated.Amount.Equal(Of(o.Limit)) {
 			r.Effect = OverrideSame
 		}
 		l := &out.Limit
@@ -102,20 +102,24 @@ func (t *Terms) Override(f *Frame, o *Override, out *Result) error {
 	return nil
 }
 
-// refusal returns why o cannot be taken, or "". It notes the bound, or why that is missing.
-func (t *Terms) refusal(e *evaluator, o *Override, out *Result) string {
+// refusal returns why o cannot be taken, in Chinese and in English, or "". It notes the bound, or why that is missing.
+func (t *Terms) refusal(e *evaluator, o *Override, out *Result) (zh, en string) {
+	say := func(zh, en string, args ...any) (string, string) {
+		return fmt.Sprintf(zh, args...), fmt.Sprintf(en, args...)
+	}
 	r, by := &out.Override, strings.TrimSpace(o.By)
 	switch {
 	case t.Overrides == nil:
-		return "the policy does not allow overrides of the limit"
+		return say("办法不允许人工调整额度", "the policy does not allow overrides of the limit")
 	case o.Limit.Sign() < 0:
-		return "a limit is never below 0"
+		return say("额度不得低于0", "a limit is never below 0")
 	case by == "":
-		return "it does not say who gave it"
+		return say("没有注明调整人", "it does not say who gave it")
 	case strings.TrimSpace(o.Reason) == "":
-		return "it does not say why"
+		return say("没有注明原因", "it does not say why")
 	case t.Overrides.By != nil && !slices.Contains(t.Overrides.By, by):
-		return fmt.Sprintf("%s may not give it: that is for %s", by, strings.Join(t.Overrides.By, ", "))
+		return fmt.Sprintf("%s无权调整额度，有权的是%s", by, strings.Join(t.Overrides.By, "、")),
+			fmt.Sprintf("%s may not give it: that is for %s", by, strings.Join(t.Overrides.By, ", "))
 	}
 	if t.Overrides.AtMost.IsSet() {
 		most, missing := ask(e, &t.Overrides.AtMost, where{what: "override", index: -1, key: "at_most"})
@@ -123,15 +127,15 @@ func (t *Terms) refusal(e *evaluator, o *Override, out *Result) string {
 			r.AtMost, r.HasAtMost = t.bound(most), true
 		}
 		if r.HasAtMost && r.AtMost.Less(o.Limit) {
-			return fmt.Sprintf("it is %s, and %s are allowed at most", o.Limit, r.AtMost)
+			return say("%s超过允许的最高额%s", "%s is more than %s, the most that is allowed", o.Limit, r.AtMost)
 		}
 	}
 	g := &out.Group
 	r.Missing = e.both(r.Missing, g.Missing)
 	if g.Applies && g.Limit.Less(o.Limit) {
-		return fmt.Sprintf("it is %s, and the limit of the group is %s", o.Limit, g.Limit)
+		return say("%s超过集团额度%s", "%s is more than %s, the limit of the group", o.Limit, g.Limit)
 	}
-	return ""
+	return "", ""
 }
 
 // override checks what o says.

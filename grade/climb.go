@@ -206,12 +206,18 @@ type where struct {
 
 func transitionWhere(part string) where { return where{what: "transitions", part: part} }
 
+// name returns the id of the rule, or its number.
+func (w where) name() string {
+	if w.rule.ID != "" {
+		return w.rule.ID
+	}
+	return strconv.Itoa(w.index + 1)
+}
+
 func (w where) String() string {
 	switch {
-	case w.rule != nil && w.rule.ID != "":
-		return w.what + " " + w.rule.ID
 	case w.rule != nil:
-		return w.what + " " + strconv.Itoa(w.index+1)
+		return w.what + " " + w.name()
 	case w.part != "":
 		return w.what + "." + w.part
 	}

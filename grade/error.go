@@ -17,12 +17,12 @@ func (e *Error) Unwrap() error { return e.Err }
 // OverrideError says why an override by hand was not taken.
 type OverrideError struct {
 	Grade  string // the grade asked for; empty when there is no such grade
-	Reason string
+	Reason Title  // in Chinese and in English
 }
 
 func (e *OverrideError) Error() string {
 	if e.Grade == "" {
-		return "the override was refused: " + e.Reason
+		return "the override was refused: " + e.Reason.In("en")
 	}
-	return fmt.Sprintf("the override to grade %s was refused: %s", e.Grade, e.Reason)
+	return fmt.Sprintf("the override to grade %s was refused: %s", e.Grade, e.Reason.In("en"))
 }

@@ -39,8 +39,8 @@ func (c *climb) override(o *Override) {
 		c.out.step(s)
 		return
 	}
-	if reason := c.refusal(o); reason != "" {
-		e := &OverrideError{Reason: reason}
+	if zh, en := c.refusal(o); en != "" {
+		e := &OverrideError{Reason: doc.Bilingual(zh, en)}
 		if o.Grade >= 0 && o.Grade < len(c.ladder.Scale) {
 			e.Grade = c.ladder.Scale[o.Grade].Grade
 		}
@@ -56,50 +56,57 @@ func (c *climb) override(o *Override) {
 	c.out.step(s)
 }
 
-// refusal returns why o cannot be taken, or "".
-func (c *climb) refusal(o *Override) string {
+// refusal returns why o cannot be taken, in Chinese and in English, or "".
+func (c *climb) refusal(o *Override) (zh, en string) {
+	say := func(zh, en string, args ...any) (string, string) {
+		return fmt.Sprintf(zh, args...), fmt.Sprintf(en, args...)
+	}
 	l, by := c.ladder, strings.TrimSpace(o.By)
 	switch {
 	case l.Override == nil:
-		return "the policy does not allow overrides"
+		return say("办法不允许人工调整等级", "the policy does not allow overrides")
 	case o.Grade < 0 || o.Grade >= len(l.Scale):
-		return fmt.Sprintf("there is no grade number %d", o.Grade)
+		return say("没有第%d个等级", "there is no grade number %d", o.Grade)
 	case by == "":
-		return "it does not say who gave it"
+		return say("没有注明调整人", "it does not say who gave it")
 	case strings.TrimSpace(o.Reason) == "":
-		return "it does not say why"
+		return say("没有注明原因", "it does not say why")
 	case l.Override.By != nil && !slices.Contains(l.Override.By, by):
-		return fmt.Sprintf("%s may not give it: that is for %s", by, strings.Join(l.Override.By, ", "))
+		return fmt.Sprintf("%s无权调整等级，有权的是%s", by, strings.Join(l.Override.By, "、")),
+			fmt.Sprintf("%s may not give it: that is for %s", by, strings.Join(l.Override.By, ", "))
 	}
 	for i := range l.Rules {
 		r := &l.Rules[i]
 		if r.action == atMost && c.out.Steps[i].Fired() && o.Grade < r.target {
-			return fmt.Sprintf("%s allows %s at most", where{what: "rule", rule: r, index: i}, r.AtMost)
+			w := where{what: "rule", rule: r, index: i}
+			return fmt.Sprintf("规则%s限定最高%s", w.name(), r.AtMost), fmt.Sprintf("%s allows %s at most", w, r.AtMost)
 		}
 	}
 	if o.Grade == c.at {
-		return ""
+		return "", ""
 	}
 	if allowed := l.Override.grades; allowed != nil {
 		for _, i := range [...]int{c.at, o.Grade} {
 			if i >= 0 && !allowed[i] {
-				return fmt.Sprintf("%s is not changed by hand: only %s are", l.Scale[i].Grade, strings.Join(l.Override.Grades, ", "))
+				return fmt.Sprintf("%s不得人工调整，可以调整的只有%s", l.Scale[i].Grade, strings.Join(l.Override.Grades, "、")),
+					fmt.Sprintf("%s is not changed by hand: only %s are", l.Scale[i].Grade, strings.Join(l.Override.Grades, ", "))
 			}
 		}
 	}
 	if l.Override.MaxNotches == nil {
-		return ""
+		return "", ""
 	}
 	most := *l.Override.MaxNotches
 	switch {
 	case c.at < 0:
-		return "there is no grade to change"
+		return say("没有可以调整的等级", "there is no grade to change")
 	case c.at >= l.onScale || o.Grade >= l.onScale:
-		return fmt.Sprintf("from %s it is no number of steps on the ladder, and %d are allowed", l.Scale[c.at].Grade, most)
+		return say("与%s不在同一等级序列，无法计算级数，最多%d级", "from %s it is no number of steps on the ladder, and %d are allowed", l.Scale[c.at].Grade, most)
 	case o.Grade < c.at-most || o.Grade > c.at+most:
-		return fmt.Sprintf("it is %d steps from %s, and %d are allowed", max(o.Grade-c.at, c.at-o.Grade), l.Scale[c.at].Grade, most)
+		steps, from := max(o.Grade-c.at, c.at-o.Grade), l.Scale[c.at].Grade
+		return fmt.Sprintf("与%s相差%d级，最多%d级", from, steps, most), fmt.Sprintf("it is %d steps from %s, and %d are allowed", steps, from, most)
 	}
-	return ""
+	return "", ""
 }
 
 // override checks what o says, and notes which grades it names.

@@ -232,6 +232,28 @@ func (d *Decision) Limit() (limit decimal.Decimal, ok bool) {
 	return d.ProposedLimit()
 }
 
+// CalculatedLimit returns the limit that the steps of the policy make, before one that was given by hand took its place; ok
+// is false where ProposedLimit has none either, or the steps make none or one without end.
+func (d *Decision) CalculatedLimit() (limit decimal.Decimal, ok bool) {
+	if !d.hasProposal() || !d.state.Credit.Override.Effect.Taken() {
+		return d.ProposedLimit()
+	}
+	made := &d.state.Credit.Override.Calculated
+	if !made.Has || made.Amount.Unlimited {
+		return decimal.Decimal{}, false
+	}
+	return d.money(made.Amount.Value), true
+}
+
+// LimitOverride returns what came of the limit given by hand that the record brings: "applied", "no change", "ignored:
+// expired", "refused", or "unknown" where data are missing; "" where it brings none, or the customer is rejected.
+func (d *Decision) LimitOverride() string {
+	if !d.hasCredit() || d.state.Outcome == Rejected {
+		return ""
+	}
+	return d.state.Credit.Override.Effect.String()
+}
+
 // Unlimited reports whether the limit is without end.
 func (d *Decision) Unlimited() bool {
 	return d.hasCredit() && d.state.Outcome == Admitted && d.state.Credit.Limit.Amount.Unlimited
@@ -278,7 +300,8 @@ func (d *Decision) amount(n exact.Number, endless bool) string {
 
 func (d *Decision) fixed(n exact.Number) string { return n.Fixed(d.policy.program.Rounding.Money) }
 
-// Binding returns the id of the step that bound the limit, "floor" where it would have been negative, "" where nothing did.
+// Binding returns the id of the step that bound the limit, "floor" where it would have been negative,
+// "group", "override" where it was given by hand, "" where nothing did.
 func (d *Decision) Binding() string {
 	if !d.hasProposal() {
 		return ""
@@ -328,28 +351,52 @@ func (d *Decision) Request() string {
 	return d.state.Credit.Request.Verdict.String()
 }
 
-// ValidUntil returns the last day on which the limit, or in a policy without limits the grade, is good; ok is false where
-// the policy does not say, or there is none.
+// ValidUntil returns the last day on which the limit, or in a policy without limits the grade, is good: at the latest the
+// last day of an override by hand that was taken. ok is false where the policy does not say, or there is none, and for a
+// rejected customer, of whom nothing is in force.
 func (d *Decision) ValidUntil() (day Date, ok bool) {
-	if d.hasCredit() {
-		if d.hasProposal() {
-			if day, ok = d.policy.program.File.Credit.ValidUntil(d.state.AsOf); ok {
-				return day, true
-			}
-		} else {
-			return 0, false
-		}
+	if !d.decided || d.state.Outcome == Rejected || d.hasCredit() && !d.hasProposal() {
+		return 0, false
 	}
-	return d.NextReview()
+	if d.hasCredit() {
+		day, ok = d.policy.program.File.Credit.ValidUntil(d.state.AsOf)
+	}
+	if !ok {
+		day, ok = d.gradeUntil()
+	}
+	until, bounded := d.policy.program.Until(&d.state)
+	return earlier(day, ok, until, bounded)
 }
 
-// NextReview returns the last day on which the grade is good: the customer is graded again by then.
+// NextReview returns the last day on which the grade is good, at the latest the last day of an override of it by hand: the
+// customer is graded again by then. ok is false where the policy does not say, and for a rejected customer.
 func (d *Decision) NextReview() (day Date, ok bool) {
+	if !d.decided || d.state.Outcome == Rejected {
+		return 0, false
+	}
+	return d.gradeUntil()
+}
+
+// gradeUntil returns the last day on which the grade is good.
+func (d *Decision) gradeUntil() (day Date, ok bool) {
 	i, ok := d.GradeIndex()
 	if !ok {
 		return 0, false
 	}
-	return d.policy.program.File.Grade.ValidUntil(i, d.state.AsOf)
+	day, ok = d.policy.program.File.Grade.ValidUntil(i, d.state.AsOf)
+	if !d.state.Grade.Overridden() {
+		return day, ok
+	}
+	until, bounded := d.policy.program.Until(&d.state)
+	return earlier(day, ok, until, bounded)
+}
+
+// earlier returns the earlier one of two days, where there are two.
+func earlier(a Date, hasA bool, b Date, hasB bool) (day Date, ok bool) {
+	if hasA && (!hasB || a <= b) {
+		return a, true
+	}
+	return b, hasB
 }
 
 // Missing returns the inputs that the record does not have and whose absence mattered, in the order of the file.

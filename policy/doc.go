@@ -6,7 +6,8 @@
 //	fmt.Println(d.Outcome(), d.ScoreText(), d.Grade(), d.LimitText())
 //
 // [Decision.Explain] writes a decision down in figures that add up, and [Decision.NextGrade] finds the smallest changes that
-// reach the next better grade.
+// reach the next better grade. [Policy.Prove] tells what can come of a policy at all: which scores and grades, how large a
+// limit, and what never happens, with a record for each.
 //
 // A policy is a YAML file that is checked as a whole when it is loaded: every fault comes at once as [Diagnostics], each
 // with its line, column and remedy. A loaded [Policy] never changes and is safe for concurrent use.

@@ -106,6 +106,8 @@ func TestOneDefectIsOneFinding(t *testing.T) {
 			"warning never-holds: `percent > 100` never holds, since percent is between 0 and 100"},
 		{"a hold", "credit: {limit: [{id: a, set: sales}], request: orders, holds: [{id: b, when: staff < 0}]}\n",
 			"warning never-holds: `staff < 0` never holds, since staff is between 0 and 50, a whole number"},
+		{"a side that is never taken", "values: {v: 'percent > 100 ? 1 : staff'}\nadmission: [{id: a, require: v > 3}]\n",
+			"warning never-holds: `percent > 100` never holds, since percent is between 0 and 100"},
 		{"a part of it that never holds is no finding", "admission: [{id: a, require: 'staff < 0 or vip'}]\n", ""},
 
 		// Rows behind others.
@@ -226,6 +228,7 @@ func TestAGoodPolicyHasNoFindings(t *testing.T) {
 			"grade: {scale: [{grade: A, min: 60}, {grade: B, min: 30}, {grade: C, min: 0}], rules: [{id: a, when: staff > 5, at_most: B}, {id: b, when: staff <= 5, notches: -1}]}\n"},
 		{"a grade that a rule gives", scored("formula: 'min(50, percent)', beyond: true") +
 			"grade: {scale: [{grade: A, min: 60}, {grade: B, min: 0}], rules: [{id: a, when: vip, grade: A}]}\n"},
+		{"a function that is general", "functions: {'part(a, b)': 'b == 0 ? 0 : a / b'}\nvalues: {v: 'part(percent, staff + 1)'}\nadmission: [{id: a, require: v > 3}]\n"},
 		{"written so on purpose", "admission: [{id: a, require: percent > 5}]\ncredit: {limit: [{id: a, set: sales}], approval: [{by: boss, when: 'true'}, {by: board}]}\n"},
 		{"conditions over data that belongs together", "admission: [{id: a, require: 'paid <= orders'}, {id: b, require: 'not (orders == 0 and paid > 0)'}]\n"},
 		{"approval by grade and amount", scored("formula: percent") + "grade: {scale: [{grade: A, min: 60}, {grade: B, min: 0}]}\n" +

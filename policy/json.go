@@ -29,6 +29,7 @@ import (
 //	grade               after rules, transitions and override; grade_scored before, grade_steps between
 //	attributes          of the grade
 //	limit               0 unless admitted; proposed_limit of a referred customer; steps, binding, approval
+//	limit_override      what came of a limit given by hand: limit, effect; calculated_limit, what the steps make, where it was taken
 //	exposure, available, request, segments
 //	valid_until, next_review
 //	reasons             code, text, effect, missing; ranked
@@ -479,6 +480,7 @@ func (w *jsonWriter) credit() {
 		if !admitted {
 			w.money("proposed_limit", s.Limit.Amount)
 		}
+		w.override(&s.Override)
 		w.steps(t.Steps, s.Limit.Steps)
 		w.optional("binding", w.d.Binding())
 		w.optional("approval", w.d.Approval())
@@ -512,6 +514,21 @@ func (w *jsonWriter) credit() {
 		}
 	}
 	w.close(']')
+}
+
+// override writes what came of a limit given by hand, and the one that was worked out.
+func (w *jsonWriter) override(o *credit.OverrideResult) {
+	if o.Effect == credit.NoOverride {
+		return
+	}
+	if o.Effect.Taken() && o.Calculated.Has {
+		w.money("calculated_limit", o.Calculated.Amount)
+	}
+	w.key("limit_override")
+	w.open('{')
+	w.scaled("limit", o.Limit, w.d.policy.program.Rounding.Money)
+	w.plain("effect", o.Effect.String())
+	w.close('}')
 }
 
 func (w *jsonWriter) steps(decl []credit.Step, steps []credit.StepResult) {

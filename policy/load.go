@@ -122,11 +122,10 @@ func Parse(name string, src []byte, opts ...Option) (*Policy, error) {
 		return nil, diagnostics
 	}
 	o.record.Grades = prog.Grades
-	sum := sha256.Sum256(src)
 	p := &Policy{
 		program:  prog,
 		schema:   record.New(prog.Inputs, o.record),
-		digest:   "sha256:" + hex.EncodeToString(sum[:]),
+		digest:   digestOf(src),
 		warnings: diagnostics,
 		accepted: diagnose(name, line, nil, silenced),
 		accept:   accepting,
@@ -138,4 +137,10 @@ func Parse(name string, src []byte, opts ...Option) (*Policy, error) {
 	}
 	p.meaning = sync.OnceValue(func() string { return p.said().Digest() })
 	return p, nil
+}
+
+// digestOf returns the digest of a file's bytes.
+func digestOf(src []byte) string {
+	sum := sha256.Sum256(src)
+	return "sha256:" + hex.EncodeToString(sum[:])
 }

@@ -146,11 +146,13 @@ func (e *EvalError) Unwrap() error { return e.Err }
 
 // AsOfError says that a decision was asked for a day on which the policy is not in force, or for no day at all.
 type AsOfError struct {
-	Policy, Version   string
-	AsOf              Date // the day asked for
-	Given             bool // whether a day was given
-	From, Until       Date // in force from From until the day before Until
-	HasFrom, HasUntil bool // false: there is no such day
+	Policy, Version   string // Version is empty where a Store was asked, which has Versions
+	AsOf              Date   // the day asked for
+	Given             bool   // whether a day was given
+	From, Until       Date   // in force from From until the day before Until
+	HasFrom, HasUntil bool   // false: there is no such day
+
+	Versions []*Policy // that a Store has of the policy, in the order of time
 }
 
 // Error says when the policy is in force.
@@ -158,14 +160,15 @@ func (e *AsOfError) Error() string {
 	if !e.Given {
 		return fmt.Sprintf("policy %s: no day is given: pass policy.AsOf(date); the clock is never read", e.Policy)
 	}
-	from, until := "", " until further notice"
-	if e.HasFrom {
-		from = " from " + e.From.String()
+	if e.Versions != nil {
+		all := make([]string, len(e.Versions))
+		for i, p := range e.Versions {
+			all[i] = fmt.Sprintf("%s is %s (%s)", p.Version(), p.Period(), p.File())
+		}
+		return fmt.Sprintf("policy %s: no version is in force on %s: %s", e.Policy, e.AsOf, strings.Join(all, "; "))
 	}
-	if e.HasUntil {
-		until = " until the day before " + e.Until.String()
-	}
-	return fmt.Sprintf("policy %s %s is not in force on %s: it is%s%s", e.Policy, e.Version, e.AsOf, from, until)
+	period := Period{e.From, e.Until, e.HasFrom, e.HasUntil}
+	return fmt.Sprintf("policy %s %s is not in force on %s: it is %s", e.Policy, e.Version, e.AsOf, period)
 }
 
 // DecideOption says how one customer is decided.

@@ -28,9 +28,10 @@ func ExamplePolicy_Prove() {
 	fmt.Println(proof.Grades[1].Name, proof.Grades[1].Witness.Text)
 	// Output:
 	// as of 2024-01-01, 20,000 records decided:
-	//   score     between 0.00 and 100.00 (proved)
-	//   grades    A B C: all can be reached
-	//   complete  every score has a grade: proved
+	//   admission  every criterion is met by some and not by others
+	//   score      between 0.00 and 100.00 (proved)
+	//   grades     A B C: all can be reached
+	//   complete   every score has a grade: proved
 	// 100 proved
 	// B {name: X, paid: 8, orders: 10}
 }

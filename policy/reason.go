@@ -194,20 +194,13 @@ func (c *collector) grade() {
 		case s.Kind == grade.Transition && s.Fired() && s.From != s.To:
 			c.add(Grades, "transitions", l.Transitions.Reason, c.say("受上期等级限制，由%s调整为%s", "the grade may not move from the previous one to %s: it is %s", c.name(s.From), c.name(s.To)))
 		case s.Kind == grade.ByHand && s.Fired() && s.From != s.To:
-			text := c.say("人工调整为%s", "the grade was set by hand to %s", c.name(s.To))
-			if who, ok := c.d.Value("override.by"); ok {
-				text += c.say("，调整人：%s", " by %s", who)
-			}
-			if why, ok := c.d.Value("override.reason"); ok {
-				text += c.say("，原因：%s", ": %s", why)
-			}
-			c.add(Grades, "override", doc.Title{}, text)
+			c.add(Grades, "override", doc.Title{}, c.signed(c.say("人工调整为%s", "the grade was set by hand to %s", c.name(s.To))))
 		case s.Kind == grade.ByHand && s.Effect == grade.Expired:
 			c.add(Warns, "override", doc.Title{}, c.say("人工调整已过期，不予采用", "the override by hand has expired and is ignored"))
 		case s.Kind == grade.ByHand && s.Effect == grade.NotTaken:
 			var refused *grade.OverrideError
 			if errors.As(r.Refused, &refused) {
-				c.add(Warns, "override", doc.Title{}, c.say("人工调整超出允许范围，不予采用：%s", "the override by hand is not taken: %s", refused.Reason))
+				c.add(Warns, "override", doc.Title{}, c.refused("人工调整", "the override by hand", refused.Reason))
 			}
 		}
 	}
@@ -232,11 +225,45 @@ func (c *collector) grade() {
 	}
 }
 
+// refused says that what was given by hand was not taken, and why.
+func (c *collector) refused(zh, en string, reason doc.Title) string {
+	if c.zh {
+		return zh + "不予采用：" + reason.In("zh")
+	}
+	return en + " is not taken: " + reason.In("en")
+}
+
+// signed adds to text who gave an override by hand, and why.
+func (c *collector) signed(text string) string {
+	if who, ok := c.d.Value("override.by"); ok {
+		text += c.say("，调整人：%s", " by %s", who)
+	}
+	if why, ok := c.d.Value("override.reason"); ok {
+		text += c.say("，原因：%s", ": %s", why)
+	}
+	return text
+}
+
 func (c *collector) name(i int) string {
 	if i < 0 {
 		return c.say("无", "none")
 	}
 	return c.d.policy.program.Grades[i]
+}
+
+// limitByHand says what came of a limit given by hand.
+func (c *collector) limitByHand(o *credit.OverrideResult) {
+	const code = "limit-override"
+	switch o.Effect {
+	case credit.OverrideTaken:
+		c.add(Limits, code, doc.Title{}, c.signed(c.say("额度人工调整为%s", "the limit was set by hand to %s", c.d.fixed(o.Limit))))
+	case credit.OverrideExpired:
+		c.add(Warns, code, doc.Title{}, c.say("额度的人工调整已过期，不予采用", "the limit given by hand has expired and is ignored"))
+	case credit.OverrideRefused:
+		c.add(Warns, code, doc.Title{}, c.refused("额度的人工调整", "the limit given by hand", o.Refusal))
+	case credit.OverrideUnknown:
+		c.unknown(Refers, code, doc.Title{}, c.say("无法判断是否允许人工调整额度", "it cannot be told whether the limit given by hand is allowed"), o.Missing)
+	}
 }
 
 func (c *collector) credit() {
@@ -274,6 +301,9 @@ func (c *collector) credit() {
 		case b == credit.ByGroup:
 			c.add(Limits, "group", t.Group.Reason, c.say("额度受集团额度限制", "the limit is bound by that of the group"))
 		}
+	}
+	if c.d.state.Outcome != Rejected {
+		c.limitByHand(&r.Override)
 	}
 	if r.Request.Over {
 		e := Holds

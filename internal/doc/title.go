@@ -11,6 +11,11 @@ var languages = []string{"zh", "en"}
 // TitleOf returns a Title in one language that is not said.
 func TitleOf(s string) Title { return Title{[]Named[string]{{Value: s}}} }
 
+// Bilingual returns a Title in Chinese and in English.
+func Bilingual(zh, en string) Title {
+	return Title{[]Named[string]{{Name: Text{languages[0], nil}, Value: zh}, {Name: Text{languages[1], nil}, Value: en}}}
+}
+
 // UnmarshalDoc reads a text, or a map from language to text.
 func (t *Title) UnmarshalDoc(n *Node, d *Decoder) {
 	if n.Kind != Map {

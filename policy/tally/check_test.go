@@ -38,7 +38,8 @@ func TestCheckSaysWhatCanComeOfAPolicy(t *testing.T) {
 	require.Equal(t, tally.Done, status, stderr)
 	require.Empty(t, stderr)
 	require.Contains(t, stdout, "no faults\nas of ")
-	require.Contains(t, stdout, " records decided:\n  score     between 10.00 and 100.00 (proved)\n  grades    A B C: all can be reached\n")
+	require.Contains(t, stdout, " records decided:\n  admission  every criterion is met by some and not by others\n")
+	require.Contains(t, stdout, "\n  score      between 10.00 and 100.00 (proved)\n  grades     A B C: all can be reached\n")
 	require.Contains(t, stdout, "at most 500,000.00 (proved), grade A, bound by ceiling, approved by committee\n")
 	require.NotContains(t, stdout, "witnesses")
 }

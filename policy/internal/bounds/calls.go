@@ -263,13 +263,32 @@ func (e *evaluator) ofList(n *formula.Call) *Value {
 		r.Set.Missing = sets.Accepted
 		return e.opaque(n, r)
 	}
-	return e.opaque(n, Anything(n.Type(), "nothing is known of the items of a list"))
+	r := Anything(n.Type(), "nothing is known of the items of a list")
+	if p := e.itemOf(n.Args[0]); p != nil && p.Set.Kind == n.Type().Kind {
+		if s, ok := p.Hull(); ok {
+			switch n.Name {
+			case "sum":
+				s = sumOf(s)
+				r.Places = p.Places
+			case "min", "max":
+				r.Places = p.Places
+			}
+			r.Set = sets.Within(p.Set.Kind, s)
+			r.Set.Missing = sets.Accepted
+		}
+	}
+	return e.opaque(n, r)
+}
+
+// sumOf returns where a sum of any number of addends within s lies.
+func sumOf(s sets.Span) sets.Span {
+	return sets.Span{NoLow: s.NoLow || s.Low.Sign() < 0, NoHigh: s.NoHigh || s.High.Sign() > 0}
 }
 
 // each evaluates a function that looks at the items of a list in turn.
 func (e *evaluator) each(n *formula.Each) *Value {
 	e.eval(n.List)
-	body := e.with(n.Item, local{key: "item of " + e.keyOf(n.List)}).eval(n.Body)
+	body := e.with(n.Item, local{key: "item of " + e.keyOf(n.List), parts: e.itemOf(n.List)}).eval(n.Body)
 	r := Anything(n.Type(), "nothing is known of the items of a list")
 	switch n.Name {
 	case "count":
@@ -277,8 +296,8 @@ func (e *evaluator) each(n *formula.Each) *Value {
 		r.Set = sets.Within(slot.Number, sets.Span{NoHigh: true})
 		r.Set.Missing = sets.Accepted
 	case "sum":
-		if s, ok := body.wide.Hull(); ok && !s.NoLow && s.Low.Sign() >= 0 {
-			r.Set = sets.Within(slot.Number, sets.Span{NoHigh: true})
+		if s, ok := body.wide.Hull(); ok {
+			r.Set = sets.Within(slot.Number, sumOf(s))
 			r.Set.Missing = sets.Accepted
 			r.Places = body.wide.Places
 		}

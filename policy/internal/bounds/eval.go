@@ -34,6 +34,7 @@ type evaluator struct {
 type local struct {
 	value *Value
 	key   string
+	parts *Parts // of an item of a list
 }
 
 // under returns the evaluator for parts that are looked at in r only; ok is false where nobody is.
@@ -156,6 +157,7 @@ func (e *evaluator) eval(n formula.Node) *Value {
 		if v, ok := e.locals[n.Slot]; ok && v.value != nil {
 			return e.narrow(v.value)
 		}
+		return e.opaque(n, e.ofPart(n))
 	case *formula.Unary:
 		if n.Op == formula.OpNot {
 			x := e.eval(n.X)
@@ -176,6 +178,7 @@ func (e *evaluator) eval(n formula.Node) *Value {
 		for _, child := range n.Children() {
 			e.eval(child)
 		}
+		return e.opaque(n, e.ofPart(n))
 	}
 	return e.opaque(n, Anything(n.Type(), "nothing is known of `"+n.Text()+"`"))
 }
@@ -285,7 +288,7 @@ func (s *Space) certain(r Region) bool {
 
 // let evaluates a variable and then what it is for.
 func (e *evaluator) let(n *formula.Let) *Value {
-	return e.with(n.Slot, local{e.eval(n.Value), e.variableKey(n.Value)}).eval(n.Body)
+	return e.with(n.Slot, local{e.eval(n.Value), e.variableKey(n.Value), e.partsOf(n.Value)}).eval(n.Body)
 }
 
 // with returns e with a variable.
@@ -302,6 +305,9 @@ func (e *evaluator) with(i int, l local) *evaluator {
 // cond evaluates both sides, each where it is taken.
 func (e *evaluator) cond(n *formula.Cond) *Value {
 	c := e.eval(n.If)
+	if e.Idle != nil && (e.Never(c.True) != e.Never(c.False)) {
+		e.Idle(n.If, c)
+	}
 	return e.choose(n, e.choices(c, n.Then, n.Else))
 }
 

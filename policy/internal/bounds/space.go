@@ -16,6 +16,7 @@ type Space struct {
 	ladder int // and how many of them have an order
 
 	slots map[int]*Value
+	parts map[int]*Parts // by slot, of lists and records
 	terms []term
 	index map[string]int
 
@@ -24,6 +25,8 @@ type Space struct {
 
 	// Undefined, where set, is told of every operation that is met and never has a result, such as a division by 0.
 	Undefined func(n formula.Node)
+	// Idle, where set, is told of every condition of a ?: that never holds, or never fails, so that one side is never taken.
+	Idle func(condition formula.Node, v *Value)
 }
 
 // term is something whose value conditions ask for, each taken to be apart from the others.
@@ -35,7 +38,7 @@ type term struct {
 // NewSpace returns a space of a policy with so many grades, of which so many are on the ladder.
 func NewSpace(grades, onLadder int) *Space {
 	return &Space{
-		grades: grades, ladder: onLadder, slots: map[int]*Value{}, index: map[string]int{}, variables: map[string]int{}, work: maxWork,
+		grades: grades, ladder: onLadder, slots: map[int]*Value{}, parts: map[int]*Parts{}, index: map[string]int{}, variables: map[string]int{}, work: maxWork,
 	}
 }
 

@@ -57,8 +57,9 @@ type expect struct {
 	Attributes    doc.Dict[literal] `key:"attributes" doc:"attributes of the grade"`
 	Limit         amount            `key:"limit" doc:"the limit in force: a number or unlimited"`
 	ProposedLimit amount            `key:"proposed_limit" doc:"the limit that a referred customer would have"`
+	Calculated    amount            `key:"calculated_limit" doc:"the limit that the steps make, before one given by hand took its place"`
 	Steps         doc.Dict[amount]  `key:"steps" doc:"the amount after a step of the limit, by the step's id"`
-	Binding       word              `key:"binding" doc:"the step that bound the limit, floor or group"`
+	Binding       word              `key:"binding" doc:"the step that bound the limit, floor, group or override"`
 	Approval      word              `key:"approval" doc:"who may approve the limit"`
 	Exposure      number            `key:"exposure" doc:"what is used"`
 	Available     amount            `key:"available" doc:"what is left to use: a number or unlimited"`
@@ -85,6 +86,7 @@ func (x *expect) expectations() []Expectation {
 	dict(&l, "attributes", x.Attributes)
 	l.add("limit", x.Limit.Want)
 	l.add("proposed_limit", x.ProposedLimit.Want)
+	l.add("calculated_limit", x.Calculated.Want)
 	dict(&l, "steps", x.Steps)
 	l.add("binding", x.Binding.Want)
 	l.add("approval", x.Approval.Want)

@@ -115,6 +115,9 @@ func (o *outline) credit(n *doc.Node) {
 	if n.Get("group") != nil {
 		o.add(aBinder, "group")
 	}
+	if n.Get("override") != nil {
+		o.add(aBinder, "override")
+	}
 	for _, a := range items(n.Get("approval")) {
 		o.add(anApprover, text(a.Get("by")))
 	}

@@ -32,6 +32,7 @@ type printedJSON struct {
 	Attributes    map[string]any `json:"attributes"`
 	Limit         string         `json:"limit"`
 	ProposedLimit string         `json:"proposed_limit"`
+	Calculated    string         `json:"calculated_limit"`
 	Steps         []limitStep    `json:"steps"`
 	Binding       string         `json:"binding"`
 	Approval      string         `json:"approval"`
@@ -130,6 +131,14 @@ func (p *printed) proposedLimit() string {
 		return p.Limit
 	}
 	return p.ProposedLimit
+}
+
+// calculatedLimit returns the limit that the steps make, which is written only where another one took its place.
+func (p *printed) calculatedLimit() string {
+	if p.decision.LimitOverride() == "applied" || p.decision.LimitOverride() == "no change" {
+		return p.Calculated
+	}
+	return p.proposedLimit()
 }
 
 func (p *printed) criterion(id string) any {

@@ -1,6 +1,7 @@
 package coverage
 
 import (
+	"slices"
 	"strconv"
 
 	"github.com/tallystick-go/tallystick/credit"
@@ -14,6 +15,9 @@ func (l *lister) credit(c *credit.Terms) {
 	l.steps("", Words{}, c.Steps, func(s *program.State) *credit.LimitResult { return &s.Credit.Limit })
 	if c.Group != nil {
 		l.group(c.Group)
+	}
+	if c.Overrides != nil {
+		l.limitOverride(c.Overrides)
 	}
 	for i := range c.Approval {
 		l.approver(c, i)
@@ -67,6 +71,19 @@ func (l *lister) steps(within string, prefix Words, steps []credit.Step, result 
 			t.add("not", x.When.Place(), Words{"条件不符合", "is not taken"}, became(credit.NotMet))
 			thresholds(t, &x.When)
 		}
+	}
+}
+
+// limitOverride lists what can come of a limit given by hand.
+func (l *lister) limitOverride(o *credit.Overrides) {
+	t := l.about(Credit, "limit-override", Words{"额度人工调整", "override of the limit"}, o.Place(), Figure{"proposed_limit", ""}, Figure{"binding", ""})
+	effect := func(e ...credit.OverrideEffect) func(*program.State) bool {
+		return func(s *program.State) bool { return slices.Contains(e, s.Credit.Override.Effect) }
+	}
+	t.add("taken", t.place, Words{"采用", "is taken"}, effect(credit.OverrideTaken, credit.OverrideSame))
+	t.add("expired", t.place, Words{"已过期", "has expired"}, effect(credit.OverrideExpired))
+	if o.AtMost.IsSet() || o.By != nil {
+		t.add("refused", t.place, Words{"超出允许范围不采用", "goes too far, and is refused"}, effect(credit.OverrideRefused))
 	}
 }
 

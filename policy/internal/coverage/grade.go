@@ -57,8 +57,8 @@ func (l *lister) grade(g *grade.Ladder) {
 		}
 		t.add("taken", t.place, Words{"采用", "is taken"}, taken(grade.Applied, grade.NoChange))
 		t.add("expired", t.place, Words{"已过期", "has expired"}, taken(grade.Expired))
-		if g.Override.MaxNotches != nil {
-			t.add("refused", t.place, Words{"幅度过大不采用", "goes too far, and is refused"}, taken(grade.NotTaken))
+		if o := g.Override; o.MaxNotches != nil || o.Grades != nil || o.By != nil {
+			t.add("refused", t.place, Words{"超出允许范围不采用", "goes too far, and is refused"}, taken(grade.NotTaken))
 		}
 	}
 }

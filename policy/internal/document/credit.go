@@ -28,6 +28,16 @@ func (w *writer) credit() {
 		w.WriteByte('\n')
 		w.exposures(g.Exposures, w.say("集团已用额度", "What the group uses"), 2)
 	}
+	if o := t.Overrides; o != nil {
+		text := w.say("可以人工调整额度，须注明理由、调整人和期限", "The limit may be set by hand, with reason, author and expiry")
+		if o.AtMost.IsSet() {
+			text += w.say("；最高 ", "; to no more than ") + amount(&o.AtMost)
+		}
+		if o.By != nil {
+			text += w.say("；有权调整的是 %s", "; by %s only", w.list(o.By))
+		}
+		w.line(text + w.say("。", "."))
+	}
 	w.exposures(t.Exposures, w.say("已用额度", "Exposure"), 1)
 	if len(t.Exposures) > 0 {
 		w.line(w.say("可用额度 = 额度 − 已用额度合计。", "What is available is the limit less the exposure."))

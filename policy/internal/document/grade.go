@@ -26,6 +26,12 @@ func (w *writer) grade() {
 		if o.MaxNotches != nil {
 			text += w.say("；最多调整 %d 级", "; no more than %d up or down from the one worked out", *o.MaxNotches)
 		}
+		if o.Grades != nil {
+			text += w.say("；只能在 %s 之间调整", "; only among the grades %s", w.list(o.Grades))
+		}
+		if o.By != nil {
+			text += w.say("；有权调整的是 %s", "; by %s only", w.list(o.By))
+		}
 		w.line(text + w.say("。", "."))
 	}
 	if !g.Valid.IsZero() {

@@ -25,9 +25,16 @@ func (b *builder) credit() *Credit {
 	t, r := b.p.File.Credit, &b.s.Credit
 	out := &Credit{}
 	rejected, admitted := b.s.Outcome == program.Rejected, b.s.Outcome == program.Admitted
+	made := r.Limit // by the steps
+	if r.Override.Effect.Taken() {
+		made = r.Override.Calculated
+		made.Steps = r.Limit.Steps
+	}
+	out.Missing = b.blamed(made.Missing)
 	if !rejected {
-		b.steps(t.Steps, &r.Limit, &out.LimitSteps)
-		b.bound(t, &r.Limit, &out.LimitSteps)
+		b.steps(t.Steps, &made, &out.LimitSteps)
+		b.bound(t, &made, &out.LimitSteps)
+		out.Override = b.limitOverride(t, &r.Override)
 	}
 	switch {
 	case !admitted:
@@ -38,7 +45,6 @@ func (b *builder) credit() *Credit {
 	if !rejected && r.Limit.Has {
 		out.Proposed = amountOf(r.Limit.Amount)
 	}
-	out.Missing = b.blamed(r.Limit.Missing)
 	out.Exposure = b.exposure(t.Exposures, &r.Exposure, "exposure", "")
 	if t.Group != nil {
 		out.Group = b.creditGroup(t, r)
@@ -53,6 +59,33 @@ func (b *builder) credit() *Credit {
 		out.Segments = append(out.Segments, b.segment(&t.Segments[i], &r.Segments[i]))
 	}
 	b.request(t, r, out)
+	return out
+}
+
+// limitOverride explains a limit given by hand.
+func (b *builder) limitOverride(t *credit.Terms, r *credit.OverrideResult) *LimitOverride {
+	if r.Effect == credit.NoOverride {
+		return nil
+	}
+	out := &LimitOverride{
+		Limit: r.Limit, Effect: r.Effect.String(), Text: b.term(limitEffects, r.Effect.String()), Remark: b.signed(),
+		Missing: b.blame(r.Missing, "limit-override", "", doc.Title{}),
+	}
+	if why := r.Refusal.In(b.own()); why != "" {
+		out.Remark += b.say("（%s）", " (%s)", why)
+	}
+	if t.Overrides != nil {
+		limit := &b.s.Frame.Slots[b.p.Symbols["limit"].Slot] // at_most reads the one worked out
+		now := *limit
+		if r.Effect.Taken() && r.Calculated.Has && !r.Calculated.Amount.Unlimited {
+			limit.SetNum(r.Calculated.Amount.Value)
+		}
+		out.AtMost = working(b, &t.Overrides.AtMost)
+		*limit = now
+	}
+	if r.HasAtMost {
+		out.Most = &r.AtMost
+	}
 	return out
 }
 

@@ -299,9 +299,10 @@ type Amount struct {
 // Credit is how the limit came about.
 type Credit struct {
 	LimitSteps
-	Limit    *Amount  `json:"limit,omitempty"`          // in force: 0 unless admitted
-	Proposed *Amount  `json:"proposed_limit,omitempty"` // what an admitted customer has, and a referred one would have
-	Missing  []string `json:"missing,omitempty"`
+	Limit    *Amount        `json:"limit,omitempty"`          // in force: 0 unless admitted
+	Proposed *Amount        `json:"proposed_limit,omitempty"` // what an admitted customer has, and a referred one would have
+	Missing  []string       `json:"missing,omitempty"`
+	Override *LimitOverride `json:"override,omitempty"`
 
 	Exposure  *Exposure    `json:"exposure,omitempty"`
 	Group     *CreditGroup `json:"group,omitempty"`
@@ -311,6 +312,17 @@ type Credit struct {
 	Segments  []Segment    `json:"segments,omitempty"`
 	Request   *Request     `json:"request,omitempty"`
 	Holds     []Hold       `json:"holds,omitempty"`
+}
+
+// LimitOverride is a limit given by hand. The steps beside it are those to the limit that was worked out.
+type LimitOverride struct {
+	Limit   Number   `json:"limit"`
+	Effect  string   `json:"effect"`           // applied, no change, "ignored: expired", refused or unknown
+	Text    string   `json:"text"`             // the same in words
+	Remark  string   `json:"remark,omitempty"` // who gave it, why and until when; and why it was refused
+	AtMost  *Working `json:"at_most,omitempty"`
+	Most    *Number  `json:"most,omitempty"` // the value of AtMost, rounded down to the scale of money
+	Missing []string `json:"missing,omitempty"`
 }
 
 // LimitSteps are the steps to a limit: each begins with what the one before left, the first with 0. The last amount, at

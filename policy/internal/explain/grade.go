@@ -1,6 +1,8 @@
 package explain
 
 import (
+	"errors"
+
 	"github.com/tallystick-go/tallystick/grade"
 	"github.com/tallystick-go/tallystick/internal/slot"
 )
@@ -125,23 +127,30 @@ func (b *builder) gradeStep(s *grade.Step) GradeStep {
 		}
 		out.Missing = b.blame(s.Missing, "transitions", "", grade.Title{})
 	case grade.ByHand:
-		for _, x := range []struct {
-			name, zh, en string
-		}{{"override.by", "调整人：%s", "by %s"}, {"override.reason", "原因：%s", "reason: %s"}, {"override.until", "有效至：%s", "until %s"}} {
-			if sym, ok := b.p.Symbols[x.name]; ok {
-				if v := (Datum{b.s.Frame.Slots[sym.Slot], sym.Type}); !v.IsMissing() {
-					if out.Reason != "" {
-						out.Reason += b.say("，", ", ")
-					}
-					out.Reason += b.say(x.zh, x.en, v.String())
-				}
-			}
-		}
-		if b.s.Grade.Refused != nil {
-			out.Reason += b.say("（", " (") + b.s.Grade.Refused.Error() + b.say("）", ")")
+		out.Reason = b.signed()
+		var refused *grade.OverrideError
+		if errors.As(b.s.Grade.Refused, &refused) {
+			out.Reason += b.say("（%s）", " (%s)", refused.Reason.In(b.own()))
 		}
 	}
 	return out
+}
+
+// signed says who gave an override by hand, why and until when.
+func (b *builder) signed() (text string) {
+	for _, x := range []struct {
+		name, zh, en string
+	}{{"override.by", "调整人：%s", "by %s"}, {"override.reason", "原因：%s", "reason: %s"}, {"override.until", "有效至：%s", "until %s"}} {
+		if sym, ok := b.p.Symbols[x.name]; ok {
+			if v := (Datum{b.s.Frame.Slots[sym.Slot], sym.Type}); !v.IsMissing() {
+				if text != "" {
+					text += b.say("，", ", ")
+				}
+				text += b.say(x.zh, x.en, v.String())
+			}
+		}
+	}
+	return text
 }
 
 // ruleText says what a rule does.

@@ -81,6 +81,10 @@ var (
 		"held at the most steps up": {"超过上调级数上限", "held at the most steps up"}, "held at the most steps down": {"超过下调级数上限", "held at the most steps down"},
 		"forbidden step": {"禁止的升降", "forbidden step"}, "ignored: expired": {"已过期，不予采用", "ignored: expired"}, "refused": {"不予采用", "refused"},
 	}
+	limitEffects = map[string]pair{
+		"applied": {"采用", "applied"}, "no change": {"采用，额度不变", "applied, no change"}, "ignored: expired": {"已过期，不予采用", "ignored: expired"},
+		"refused": {"不予采用", "refused"}, "unknown": {"无法判断", "cannot be told"},
+	}
 	gradeKinds = map[string]pair{
 		"rule": {"规则", "rule"}, "transition": {"升降限制", "transition"}, "hold": {"规则（再次适用）", "rule, once more"}, "override": {"人工调整", "override"},
 	}
@@ -92,12 +96,13 @@ var (
 		"up": {"进位", "up"}, "down": {"舍去", "down"}, "ceiling": {"向上取整", "ceiling"}, "floor": {"向下取整", "floor"},
 	}
 	bindings = map[string]pair{
-		"floor": {"额度不低于0", "not below 0"}, "group": {"集团额度", "limit of the group"}, "total": {"总额度", "limit as a whole"},
+		"floor": {"额度不低于0", "not below 0"}, "group": {"集团额度", "limit of the group"}, "total": {"总额度", "limit as a whole"}, "override": {"人工调整", "override by hand"},
 	}
 	places = map[string]pair{
 		"criterion": {"准入标准", "criterion"}, "value": {"计算项", "value"}, "indicator": {"指标", "indicator"}, "weights": {"条件权重", "conditional weights"},
 		"adjustment": {"加减分", "adjustment"}, "cap": {"得分上限", "cap"}, "score": {"得分", "score"}, "grade": {"等级", "grade"}, "rule": {"等级规则", "grade rule"},
 		"transitions": {"等级升降限制", "transitions"}, "step": {"额度步骤", "limit step"}, "exposure": {"已用额度", "exposure"}, "group": {"集团额度", "group"},
 		"approval": {"审批权限", "approval"}, "segment": {"分项额度", "segment"}, "request": {"申请金额", "request"}, "hold": {"暂缓条件", "hold"},
+		"limit-override": {"额度人工调整", "limit given by hand"},
 	}
 )

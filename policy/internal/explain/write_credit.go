@@ -10,6 +10,9 @@ func (w writer) credit() {
 	if len(c.Missing) > 0 {
 		w.line(w.because(w.say("无法计算额度", "The limit cannot be worked out"), c.Missing))
 	}
+	if o := c.Override; o != nil {
+		w.limitOverride(o)
+	}
 	if w.e.Outcome == "referred" {
 		text := w.say("转人工，批准之前额度为0", "Referred: the limit is 0 until a person decides")
 		if c.Proposed != nil {
@@ -30,6 +33,23 @@ func (w writer) credit() {
 		w.segment(&c.Segments[i])
 	}
 	w.request(c)
+}
+
+// limitOverride shows a limit given by hand.
+func (w writer) limitOverride(o *LimitOverride) {
+	text := w.say("人工调整额度：", "Limit given by hand: ") + w.currency(w.money(o.Limit))
+	if o.Most != nil {
+		text += w.say("；最高 ", "; at most ")
+		if len(o.AtMost.Reads) > 0 {
+			text += expr(o.AtMost) + " = "
+		}
+		text += w.money(*o.Most)
+	}
+	text += w.say("；", "; ") + o.Text
+	if o.Remark != "" {
+		text += w.say("：", ": ") + o.Remark
+	}
+	w.line(w.because(text, o.Missing))
 }
 
 // steps shows the steps to a limit.

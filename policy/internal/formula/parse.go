@@ -96,7 +96,7 @@ func parseText(text string) (n ast.Node, err error) {
 var misspelt = map[string]string{
 	"AND": "and", "And": "and", "OR": "or", "Or": "or", "NOT": "not", "Not": "not", "IN": "in", "In": "in", "且": "and",
 	"并且": "and", "和": "and", "与": "and", "或": "or", "或者": "or", "非": "not", "不是": "!=", "是": "==", "等于": "==",
-	"is": "==", "IS": "==", "eq": "==", "equals": "==", "mod": "%", "MOD": "%", "div": "/", "BETWEEN": "in a..b", "between": "in a..b",
+	"is": "==", "IS": "==", "eq": "==", "equals": "==", "mod": "%", "MOD": "%", "div": "/", "BETWEEN": "a <= x <= b", "between": "a <= x <= b",
 	"LIKE": "matches", "like": "matches", "大于": ">", "小于": "<", "xor": "!=", "then": "?", "where": "filter(list, condition)",
 }
 
@@ -162,7 +162,9 @@ func (s *scanner) syntaxProblem(err error) Problem {
 
 // unexpected describes token t, which cannot follow prev.
 func (s *scanner) unexpected(at int, t, prev token) (message, hint string) {
-	switch {
+	switch next := s.token(at + 1); {
+	case t.kind == nameToken && strings.EqualFold(t.text, "is") && (strings.EqualFold(next.text, "not") || strings.EqualFold(next.text, "null") || strings.EqualFold(next.text, "missing")):
+		return quote(t.text) + " is no operator", "has(x) asks whether x is there, not has(x) whether it is missing"
 	case t.kind == nameToken && misspelt[t.text] != "":
 		return quote(t.text) + " is no operator", "write `" + misspelt[t.text] + "`"
 	case t.kind == textToken && prev.kind == textToken && prev.to == t.from:
@@ -175,6 +177,10 @@ func (s *scanner) unexpected(at int, t, prev token) (message, hint string) {
 		return quote(t.text) + " stands for an item, and there is no list here", hint
 	case prev.endsOperand() && t.startsOperand():
 		return "an operator is missing between " + quote(prev.text) + " and " + quote(t.text), ""
+	case t.is(";") && s.enclosingCall(at) != "":
+		return "`;` does not separate arguments", "write `,`"
+	case t.is(",") && s.afterIn(at):
+		return "a list stands in square brackets", "write in [a, b]"
 	case t.is(";"):
 		return "`;` ends only a `let`", "write let x = ...; ..."
 	case t.is("not"):
@@ -214,6 +220,19 @@ func (s *scanner) enclosingCall(at int) string {
 		}
 	}
 	return ""
+}
+
+// afterIn reports whether token at stands in round brackets behind `in`.
+func (s *scanner) afterIn(at int) bool {
+	for i := min(at, len(s.tokens)) - 1; i > 0; i-- {
+		switch t := s.tokens[i]; {
+		case t.kind == closeToken:
+			i = t.match
+		case t.kind == openToken:
+			return t.is("(") && s.tokens[i-1].is("in")
+		}
+	}
+	return false
 }
 
 func (s *scanner) usageBefore(at int) string {

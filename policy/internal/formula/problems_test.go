@@ -236,6 +236,11 @@ func TestProblems(t *testing.T) {
 		{"a «>＝» 5", "`>＝` has no meaning here", "write `>=`"},
 		{"a «＝＝» 5", "`＝＝` has no meaning here", "write `==`"},
 		{"a «！＝» 5", "`！＝` has no meaning here", "write `!=`"},
+		{"a «between» 1 and 5", "`between` is no operator", "write `a <= x <= b`"},
+		{"a «is» null", "`is` is no operator", "has(x) asks whether x is there"},
+		{"a «IS» NOT NULL", "`IS` is no operator", "has(x) asks whether x is there"},
+		{"name in ('a'«,» 'b')", "a list stands in square brackets", "write in [a, b]"},
+		{"round(a«;» 2)", "`;` does not separate arguments", "write `,`"},
 		{"a > «5%»", "a percentage is not written with `%`", "write 0.05"},
 		{"a > «1.5亿»", "`1.5亿` is not a number", "write 150_000_000"},
 	} {

@@ -25,7 +25,7 @@ func (l *linker) domains(c *scoring.Card) {
 
 // domainOf returns which values an expression can have; nil where nothing can be said.
 func (l *linker) domainOf(e *slot.Any) *scoring.Domain {
-	v, ok := l.program.reach[e]
+	v, ok := l.yields[e]
 	if !ok {
 		return nil
 	}

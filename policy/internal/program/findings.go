@@ -48,30 +48,49 @@ func (l *linker) ungiven() {
 // conditions warns of conditions that never hold, or never fail.
 func (l *linker) conditions() {
 	for _, e := range l.Decoder.Expressions {
-		prog, v := l.programs[e], l.program.reach[e]
-		if prog == nil || v.Kind != slot.Bool || l.readsNothing(prog.Reads) {
+		prog, v := l.programs[e], l.yields[e]
+		if prog == nil || v.Kind != slot.Bool {
 			continue
 		}
-		text := source(e)
-		if k, constant := prog.Const(); constant && k.Int != 0 && strings.TrimSpace(text.Value) == "true" {
+		if k, constant := prog.Const(); constant && k.Int != 0 && strings.TrimSpace(prog.Source) == "true" {
 			continue // it is written so on purpose
 		}
-		f := doc.Fault{}
-		switch {
-		case l.space.Never(v.True) && l.space.Never(v.False): // always missing, which was reported where it comes from
-			continue
-		case l.space.Never(v.True):
-			f = doc.Warnf(text.Place(), "never-holds", "`%s` never holds", brief(text.Value)).WithHint("correct it, or take away what depends on it")
-		case l.space.Always(v.True):
-			f = doc.Warnf(text.Place(), "always-holds", "`%s` always holds", brief(text.Value)).WithHint("correct it, or leave it out")
-		case l.space.Never(v.False):
-			f = doc.Warnf(text.Place(), "always-holds", "`%s` never fails: it holds, or it is missing", brief(text.Value)).WithHint("correct it, or say `has(...)` where only the data must be there")
-		default:
-			continue
-		}
-		f.Message += l.since(prog, f.Code == "never-holds")
-		l.Fault(f)
+		l.idle(prog.Root, &v, source(e).Place())
 	}
+}
+
+// idle reports a condition that stands at place, if it never holds or never fails.
+func (l *linker) idle(n formula.Node, v *bounds.Value, place doc.Place) {
+	text, s := brief(n.Text()), l.space
+	if l.readsNothing(readsIn(n)) {
+		return
+	}
+	var f doc.Fault
+	switch never := s.Never(v.True); {
+	case never && s.Never(v.False): // always missing, which was reported where it comes from
+		return
+	case never:
+		f = doc.Warnf(place, "never-holds", "`%s` never holds", text).WithHint("correct it, or take away what depends on it")
+	case s.Always(v.True):
+		f = doc.Warnf(place, "always-holds", "`%s` always holds", text).WithHint("correct it, or leave it out")
+	case s.Never(v.False):
+		f = doc.Warnf(place, "always-holds", "`%s` never fails: it holds, or it is missing", text).WithHint("correct it, or say `has(...)` where only the data must be there")
+	default:
+		return
+	}
+	f.Message += l.since(n, f.Code == "never-holds")
+	l.Fault(f)
+}
+
+// readsIn returns the slots that a part of an expression reads, in order, each once.
+func readsIn(n formula.Node) (reads []int) {
+	if r, ok := n.(*formula.Read); ok {
+		return []int{r.Slot}
+	}
+	for _, child := range n.Children() {
+		reads = append(reads, readsIn(child)...)
+	}
+	return sorted(reads)
 }
 
 // readsNothing reports whether one of reads never has a value, which was reported where it comes from.
@@ -96,12 +115,12 @@ func brief(s string) string {
 
 // since says what is known of the slots that decide on a condition, where that is little enough to read. Of two conditions
 // that exclude each other, what is known of each is mostly beside the point.
-func (l *linker) since(prog *formula.Program, never bool) string {
+func (l *linker) since(n formula.Node, never bool) string {
 	const most = 2
-	both, joined := prog.Root.(*formula.Binary)
+	both, joined := n.(*formula.Binary)
 	joined = joined && both.Op == formula.OpAnd && never
 	var parts []string
-	for _, i := range prog.Reads {
+	for _, i := range readsIn(n) {
 		v, ok := l.space.Slot(i)
 		name := l.nameOf(i)
 		if text := l.show(&v); ok && name != "" && text != "" && (!joined || v.Kind == slot.Number && v.Places == 0) {
@@ -165,7 +184,7 @@ func (l *linker) apart(i, j int) bool {
 	if a.Missing == "apply" || b.Missing == "apply" {
 		return false
 	}
-	v, known := l.program.reach[&a.When]
-	w, known2 := l.program.reach[&b.When]
+	v, known := l.yields[&a.When]
+	w, known2 := l.yields[&b.When]
 	return known && known2 && l.space.Disjoint(v.True, w.True)
 }

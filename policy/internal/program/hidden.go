@@ -107,7 +107,7 @@ func (l *linker) hiddenRules(m scoring.Method) {
 
 // when returns where a condition holds and where it fails; one that is not set always holds.
 func (l *linker) when(c *slot.Condition) (yes, no bounds.Region) {
-	v, ok := l.program.reach[c]
+	v, ok := l.yields[c]
 	if !ok {
 		return bounds.Everywhere(), bounds.Region{}
 	}

@@ -36,12 +36,12 @@ func (l *linker) inputs() {
 		if !l.claim(in.Name, "input", true) {
 			continue
 		}
-		t := l.inputType(&in.Value, in.Name.Value)
-		if t == nil {
+		r, ok := l.declared(&in.Value, in.Name.Value, in.Name.Place())
+		if !ok {
 			l.poison(in.Name.Value)
 			continue
 		}
-		l.addInput(l.declare(in, t))
+		l.addInput(r)
 	}
 	l.byHand()
 }
@@ -53,13 +53,17 @@ func (l *linker) addInput(in record.Input) {
 	l.define(in.Name, in.Type)
 }
 
-// declare makes the record's rules for one input from its declaration.
-func (l *linker) declare(in *doc.Named[model.Input], t *slot.Type) record.Input {
-	decl := &in.Value
-	r := record.Input{
-		Name: in.Name.Value, From: decl.From.Value, Type: t, Required: decl.Required,
+// declared makes the record's rules for one input, or a part of one, from its declaration at place; name is its full name,
+// from the input on. ok is false where it has no type, which was reported.
+func (l *linker) declared(decl *model.Input, name string, place doc.Place) (r record.Input, ok bool) {
+	r = record.Input{
+		Name: name, From: decl.From.Value, Required: decl.Required,
 		Above: decl.Above, Below: decl.Below, Decimals: decl.Decimals,
 	}
+	if !l.inputType(decl, &r) {
+		return r, false
+	}
+	t := r.Type
 	if t.Kind != slot.Number {
 		for _, key := range []string{"above", "below", "decimals", "ranges"} {
 			if decl.Node().Get(key) != nil {
@@ -80,7 +84,7 @@ func (l *linker) declare(in *doc.Named[model.Input], t *slot.Type) record.Input 
 		high = r.Below
 	}
 	if low != nil && high != nil && high.Less(*low) || r.MinDate != nil && r.MaxDate != nil && *r.MaxDate < *r.MinDate {
-		l.Fault(doc.Errorf(in.Name.Place(), "empty-range", "no value of %s can be right: its lower bound is above its upper bound", r.Name).WithHint("exchange the two, or correct one of them"))
+		l.Fault(doc.Errorf(place, "empty-range", "no value of %s can be right: its lower bound is above its upper bound", r.Name).WithHint("exchange the two, or correct one of them"))
 	}
 	for _, x := range decl.Ranges {
 		if x.Max.Less(x.Min) {
@@ -97,7 +101,22 @@ func (l *linker) declare(in *doc.Named[model.Input], t *slot.Type) record.Input 
 			r.OneOf = append(r.OneOf, v)
 		}
 	}
-	return r
+	return r, true
+}
+
+// partOf makes the rules for a part of an input: an item of a list, a field of a record.
+func (l *linker) partOf(decl *model.Input, name string, place doc.Place) (r record.Input, ok bool) {
+	if decl.From.Value != "" {
+		l.Fault(doc.Errorf(decl.Key("from"), "wrong-key", "%s has no other name in the record: `from` is for inputs, not for parts of them", name).
+			WithHint("name the field as the record does"))
+	}
+	if r, ok = l.declared(decl, name, place); !ok {
+		return r, false
+	}
+	if can := rangeOfInput(&r, l.grades); can.Empty() {
+		l.emptyRange(decl, name, place)
+	}
+	return r, true
 }
 
 // wideComma reports a value with a fullwidth comma in it, which was likely meant to be two values.
@@ -171,49 +190,57 @@ var typesByName = map[string]*slot.Type{
 	"number": slot.NumberType, "string": slot.StringType, "bool": slot.BoolType, "date": slot.DateType, "grade": slot.GradeType,
 }
 
-// inputType reads the type of a declaration; name is for the atoms of its parts. Nil: a fault was reported.
-func (l *linker) inputType(decl *model.Input, name string) *slot.Type {
+// inputType reads the type of a declaration, and what it says of its parts, into r. It returns false where a fault was
+// reported.
+func (l *linker) inputType(decl *model.Input, r *record.Input) bool {
+	name := r.Name
 	if t := typesByName[decl.Type]; t != nil {
 		if decl.Parts != nil {
 			l.Errorf(decl.Key("of"), "wrong-key", "`of` is for lists and records, but %s is a %s", name, t)
 		}
 		if t.Kind == slot.Grade && l.file.Grade == nil {
 			l.Fault(doc.Errorf(decl.Place(), "wrong-type", "%s is a grade, but the policy has no section `grade`", name).WithHint("add `grade` with its scale, or make it a string"))
-			return nil
+			return false
 		}
-		return t
+		r.Type = t
+		return true
 	}
 	switch decl.Type {
 	case "list":
 		if decl.Parts == nil {
 			l.Fault(doc.Errorf(decl.Place(), "missing-key", "the list %s does not say what an item is", name).
 				WithHint("add `of: {type: number}`, or `of: {amount: {type: number}, ccy: {type: string}}` for records"))
-			return nil
+			return false
 		}
 		if decl.Parts.Kind == doc.Map && !isDeclaration(decl.Parts) {
-			if t := l.recordType(decl.Parts, name); t != nil {
-				return slot.ListOf(t)
+			item := record.Input{Name: name}
+			if !l.recordType(decl.Parts, &item) {
+				return false
 			}
-			return nil
+			r.Type, r.Item = slot.ListOf(item.Type), &item
+			return true
 		}
-		var item model.Input
+		var part model.Input
 		before := len(l.Faults)
-		l.Decode(decl.Parts, &item)
+		l.Decode(decl.Parts, &part)
 		if len(l.Faults) > before {
-			return nil
+			return false
 		}
-		if t := l.inputType(&item, name); t != nil {
-			return slot.ListOf(t)
+		item, ok := l.partOf(&part, name, decl.Parts.Place)
+		if !ok {
+			return false
 		}
+		r.Type, r.Item = slot.ListOf(item.Type), &item
+		return true
 	case "record":
 		if decl.Parts == nil {
 			l.Fault(doc.Errorf(decl.Place(), "missing-key", "the record %s does not say which fields it has", name).
 				WithHint("add `of: {amount: {type: number}, ccy: {type: string}}`"))
-			return nil
+			return false
 		}
-		return l.recordType(decl.Parts, name)
+		return l.recordType(decl.Parts, r)
 	}
-	return nil // an unknown type has been reported by the decoder
+	return false // an unknown type has been reported by the decoder
 }
 
 // isDeclaration tells {type: number} from {amount: {type: number}}: a field may be called type, but then is a map.
@@ -222,25 +249,27 @@ func isDeclaration(n *doc.Node) bool {
 	return t != nil && t.Kind == doc.Scalar
 }
 
-// recordType reads the fields of a record.
-func (l *linker) recordType(n *doc.Node, name string) *slot.Type {
+// recordType reads the fields of a record into r. It returns false where a fault was reported.
+func (l *linker) recordType(n *doc.Node, r *record.Input) bool {
 	var fields doc.Dict[model.Input]
 	before := len(l.Faults)
 	l.Decode(n, &fields)
 	if len(l.Faults) > before {
-		return nil
+		return false
 	}
-	t := &slot.Type{Kind: slot.Record}
+	r.Type = &slot.Type{Kind: slot.Record}
 	for i := range fields {
 		f := &fields[i]
-		full := name + "." + f.Name.Value
-		ft := l.inputType(&f.Value, full)
-		if ft == nil {
-			return nil
+		full := r.Name + "." + f.Name.Value
+		field, ok := l.partOf(&f.Value, full, f.Name.Place())
+		if !ok {
+			return false
 		}
-		t.Fields = append(t.Fields, slot.Field{Name: f.Name.Value, Type: ft, Atom: l.atom(Atom{Kind: Absent, Name: full})})
+		field.Name, field.Atom = f.Name.Value, l.atom(Atom{Kind: Absent, Name: full})
+		r.Type.Fields = append(r.Type.Fields, slot.Field{Name: field.Name, Type: field.Type, Atom: field.Atom})
+		r.Fields = append(r.Fields, field)
 	}
-	return t
+	return true
 }
 
 // claim takes name for what ("input", "value", "function"), unless it is no identifier or taken.

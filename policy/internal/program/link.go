@@ -30,11 +30,12 @@ func Link(root *doc.Node, o Options) (*Program, []doc.Fault) {
 		trees:    map[*doc.Node]*formula.Tree{},
 		programs: map[doc.Expression]*formula.Program{},
 		ofValues: map[doc.Expression]bool{},
+		yields:   map[doc.Expression]bounds.Value{},
 	}
 	l.Decode(root, l.file)
 	l.program = &Program{
 		File: l.file, Symbols: map[string]formula.Symbol{},
-		reach: map[doc.Expression]bounds.Value{}, ranges: map[int]bounds.Range{},
+		reach: map[doc.Expression]bounds.Range{}, ranges: map[int]bounds.Range{},
 		score: -1, grade: -1, limit: -1, exposure: -1, available: -1, byHand: noneByHand,
 	}
 	l.rounding()
@@ -51,6 +52,7 @@ func Link(root *doc.Node, o Options) (*Program, []doc.Fault) {
 	l.check()
 	l.schedule()
 	l.findings(o.Partial)
+	l.readers()
 	l.program.frame = max(l.program.frame, l.program.slots)
 	for _, f := range l.Faults {
 		if f.Severity == doc.Error {
@@ -75,8 +77,9 @@ type linker struct {
 	trees         map[*doc.Node]*formula.Tree // what was parsed, nil where that failed
 	programs      map[doc.Expression]*formula.Program
 
-	ofValues map[doc.Expression]bool // the expressions under `values`
-	space    *bounds.Space           // what everything can be
+	ofValues map[doc.Expression]bool         // the expressions under `values`
+	space    *bounds.Space                   // what everything can be
+	yields   map[doc.Expression]bounds.Value // what each expression can yield
 }
 
 // noRow is what is said of a table of which no row holds, before its name.

@@ -27,8 +27,10 @@ type Program struct {
 	Symbols  map[string]formula.Symbol
 	Inexact  []string // what is worked out with a root or a logarithm, or from something that is: values, the score, the limit
 
-	reach  map[doc.Expression]bounds.Value // what each expression can yield
+	reach  map[doc.Expression]bounds.Range // what each expression can yield
 	ranges map[int]bounds.Range            // what each slot can hold
+
+	readers map[int]doc.Place // where each slot is first read
 
 	slots int // that have a name
 	frame int // slots of a frame: with room for the expressions' variables

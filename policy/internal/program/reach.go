@@ -9,6 +9,7 @@ import (
 	"github.com/tallystick-go/tallystick/internal/slot"
 	"github.com/tallystick-go/tallystick/policy/internal/bounds"
 	"github.com/tallystick-go/tallystick/policy/internal/formula"
+	"github.com/tallystick-go/tallystick/policy/internal/model"
 	"github.com/tallystick-go/tallystick/policy/internal/record"
 	"github.com/tallystick-go/tallystick/policy/internal/table"
 	"github.com/tallystick-go/tallystick/scoring"
@@ -23,27 +24,38 @@ func (p *Program) Range(i int) (r bounds.Range, ok bool) {
 
 // RangeOf returns what an expression of the file can yield.
 func (p *Program) RangeOf(e doc.Expression) (r bounds.Range, ok bool) {
-	v, ok := p.reach[e]
-	return v.Range, ok
+	r, ok = p.reach[e]
+	return r, ok
 }
 
 // reachOf works out what the expression e, compiled to prog, can yield, and reports what in it never has a result.
 func (l *linker) reachOf(e doc.Expression, prog *formula.Program) bounds.Value {
 	told := map[string]bool{}
-	l.space.Undefined = func(n formula.Node) {
-		text := n.Text()
-		if told[text] {
-			return
-		}
-		told[text] = true
+	place := func(n formula.Node) (at doc.Place, first bool) {
 		offset, width := n.Span()
-		place, _ := source(e).Node.Within(offset, width)
-		l.Fault(doc.Warnf(place, "undefined", "`%s` never has a result: it is missing for every customer", text).
-			WithHint("is something divided by 0 here?"))
+		at, _ = source(e).Node.Within(offset, width)
+		first = !told[n.Text()]
+		told[n.Text()] = true
+		return at, first
+	}
+	l.space.Undefined = func(n formula.Node) {
+		if at, first := place(n); first {
+			l.Fault(doc.Warnf(at, "undefined", "`%s` never has a result: it is missing for every customer", brief(n.Text())).
+				WithHint("is something divided by 0 here?"))
+		}
+	}
+	l.space.Idle = func(n formula.Node, v *bounds.Value) {
+		offset, width := n.Span()
+		if source := []rune(prog.Source); offset+width > len(source) || string(source[offset:offset+width]) != n.Text() {
+			return // in a function, which may be called otherwise elsewhere
+		}
+		if at, first := place(n); first {
+			l.idle(n, v, at)
+		}
 	}
 	v := l.space.Of(prog)
-	l.space.Undefined = nil
-	l.program.reach[e] = v
+	l.space.Undefined, l.space.Idle = nil, nil
+	l.yields[e] = v
 	return v
 }
 
@@ -132,6 +144,7 @@ func (l *linker) known() {
 	for i := range p.Inputs {
 		r := rangeOfInput(&p.Inputs[i], l.grades)
 		l.space.Declare(i, p.Inputs[i].Type, r)
+		l.space.DeclareParts(i, l.partsReach(&p.Inputs[i]))
 		if r.Empty() {
 			l.emptyInput(&p.Inputs[i])
 		}
@@ -160,21 +173,39 @@ func (l *linker) known() {
 	}
 }
 
-// emptyInput reports an input that no value is right for, unless its bounds were reported.
+// partsReach returns what a record may say of an input and its parts.
+func (l *linker) partsReach(in *record.Input) *bounds.Parts {
+	out := &bounds.Parts{Range: rangeOfInput(in, l.grades)}
+	if in.Item != nil {
+		out.Item = l.partsReach(in.Item)
+	}
+	for i := range in.Fields {
+		out.Fields = append(out.Fields, *l.partsReach(&in.Fields[i]))
+	}
+	return out
+}
+
+// emptyInput reports an input that no value is right for.
 func (l *linker) emptyInput(in *record.Input) {
 	for i := range l.file.Inputs {
-		decl := &l.file.Inputs[i]
-		if decl.Name.Value != in.Name || l.reported(decl.Name.Place()) {
-			continue
+		if decl := &l.file.Inputs[i]; decl.Name.Value == in.Name {
+			l.emptyRange(&decl.Value, in.Name, decl.Name.Place())
 		}
-		for _, key := range []string{"ranges", "one_of"} { // a range of them, or a value, may have been reported
-			if n := decl.Value.Node().Get(key); n != nil && (l.reported(n.Place) || len(n.Items) == 0) {
-				return
-			}
-		}
-		l.Fault(doc.Errorf(decl.Name.Place(), "empty-range", "no value of %s can be right: nothing meets all that is said of it", in.Name).
-			WithHint("look at its bounds, its `decimals`, `ranges` and `one_of`"))
 	}
+}
+
+// emptyRange reports an input, or a part of one, that no value is right for, unless its bounds were reported.
+func (l *linker) emptyRange(decl *model.Input, name string, place doc.Place) {
+	if l.reported(place) {
+		return
+	}
+	for _, key := range []string{"ranges", "one_of"} { // a range of them, or a value, may have been reported
+		if n := decl.Node().Get(key); n != nil && (l.reported(n.Place) || len(n.Items) == 0) {
+			return
+		}
+	}
+	l.Fault(doc.Errorf(place, "empty-range", "no value of %s can be right: nothing meets all that is said of it", name).
+		WithHint("look at its bounds, its `decimals`, `ranges` and `one_of`"))
 }
 
 // resultNames returns the names of what the sections find out, in the order of their slots.
@@ -199,7 +230,7 @@ func (l *linker) valueReach(v *Value) {
 	case decl.Method != nil:
 		r = l.methodReach(v)
 	default:
-		e := l.program.reach[&decl.Expr]
+		e := l.yields[&decl.Expr]
 		if v.fallback == nil {
 			l.space.Define(v.Slot, e)
 			return
@@ -219,7 +250,7 @@ func (l *linker) orElse(r bounds.Range, v *Value) bounds.Range {
 	}
 	other := bounds.Anything(v.Type, "nothing is known of what stands in where it is missing")
 	if prog := l.programs[&v.Decl.Value.Missing]; prog != nil && prog.Type.Same(v.Type) {
-		other = l.program.reach[&v.Decl.Value.Missing].Range
+		other = l.yields[&v.Decl.Value.Missing].Range
 	}
 	return r.OrElse(other)
 }
@@ -249,7 +280,7 @@ func (l *linker) tableReach(v *Value) bounds.Range {
 	for i := range t.Rows {
 		row := bounds.Just(t.Rows[i].Is)
 		if of := &v.Decl.Value.Rows[i].Of; of.Source.Node != nil {
-			row = l.program.reach[of].Range
+			row = l.yields[of].Range
 		}
 		results = results.Or(row)
 	}

@@ -1,7 +1,10 @@
 package program_test
 
 import (
+	"fmt"
+	"math/rand/v2"
 	"reflect"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -163,13 +166,15 @@ func show(v slot.Value) string {
 	return v.Str
 }
 
+var variants = map[reflect.Type]doc.Variants{
+	reflect.TypeFor[scoring.Method](): scoring.Methods().Variants(), reflect.TypeFor[scoring.Combiner](): scoring.Combiners().Variants(),
+}
+
 func linked(t *testing.T, src string) *program.Program {
 	t.Helper()
 	root, faults := yamldoc.Parse([]byte(src))
 	require.Empty(t, faults)
-	p, faults := program.Link(root, program.Options{Decoder: doc.Decoder{Variants: map[reflect.Type]doc.Variants{
-		reflect.TypeFor[scoring.Method](): scoring.Methods().Variants(), reflect.TypeFor[scoring.Combiner](): scoring.Combiners().Variants(),
-	}}})
+	p, faults := program.Link(root, program.Options{Decoder: doc.Decoder{Variants: variants}})
 	require.NotNil(t, p, "%v", errorsOf(faults))
 	return p
 }
@@ -219,4 +224,53 @@ func errorsOf(faults []doc.Fault) (out []doc.Fault) {
 		}
 	}
 	return out
+}
+
+// TestRowsThatAreSaidNeverToCountDoNot puts conditions together at random and decides every record.
+func TestRowsThatAreSaidNeverToCountDoNot(t *testing.T) {
+	r := rand.New(rand.NewPCG(5, 6))
+	atoms := []string{"a > 1", "a > 3", "a <= 2", "a == 2", "b >= 0", "b < 1", "c >= 0.6", "c < 0.2", "k == 'x'", "k in ['y']", "v", "not v", "has(b)", "a + b > 2", "a * c > 1", "a > b"}
+	condition := func() string {
+		s := atoms[r.IntN(len(atoms))]
+		if r.IntN(2) == 0 {
+			s = "(" + s + []string{" and ", " or "}[r.IntN(2)] + atoms[r.IntN(len(atoms))] + ")"
+		}
+		return s
+	}
+	said := 0
+	for range 150 {
+		var rules, rows, approval strings.Builder
+		for i := range 4 {
+			fmt.Fprintf(&rules, "        - {when: \"%s\", points: %d}\n", condition(), i)
+			fmt.Fprintf(&rows, "      - {a: {min: %d}, when: \"%s\", is: %d}\n", r.IntN(4), condition(), i)
+			fmt.Fprintf(&approval, "    - {by: p%d, up_to: %d, when: \"%s\"}\n", i, r.IntN(5)*100, condition())
+		}
+		src := smallHead + "values:\n  t:\n    rows:\n" + rows.String() + "scoring:\n  indicators:\n    - id: one\n      weight: 100\n      rules:\n" + rules.String() +
+			"grade: {scale: [{grade: A, min: 2}, {grade: B, min: 0}]}\ncredit:\n  limit: [{id: a, set: a * 100}]\n  gaps: refer\n  approval:\n" + approval.String()
+		root, faults := yamldoc.Parse([]byte(src))
+		require.Empty(t, faults)
+		p, faults := program.Link(root, program.Options{Decoder: doc.Decoder{Variants: variants}})
+		require.NotNil(t, p, "%v", errorsOf(faults))
+		counted := map[doc.Place]bool{}
+		table := &p.Values[0]
+		every(p, func(s *program.State) {
+			require.NoError(t, p.Run(s, 19000))
+			if row := s.Score.Items[0].Row; row > 0 {
+				counted[p.File.Scoring.Indicators[0].Method.(*scoring.Rules).Rows[row-1].Place()] = true
+			}
+			if _, row := s.Rows(table); row > 0 {
+				counted[table.Table.Rows[row-1].Place] = true
+			}
+			if row := s.Credit.Approval.Row; row >= 0 {
+				counted[p.File.Credit.Approval[row].Place()] = true
+			}
+		})
+		for _, f := range faults {
+			if f.Code == "never-holds" || f.Code == "approval-order" {
+				said++
+				require.False(t, counted[f.Place], "%s\n%s at %v", src, f.Message, f.Place)
+			}
+		}
+	}
+	require.Greater(t, said, 50)
 }

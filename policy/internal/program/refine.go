@@ -38,6 +38,9 @@ func (l *linker) refine() {
 	for _, key := range []string{"admission", "grade", "credit"} {
 		l.section(key)
 	}
+	for e, v := range l.yields {
+		p.reach[e] = v.Range
+	}
 	for _, s := range p.Symbols {
 		if v, ok := l.space.Slot(s.Slot); ok {
 			p.ranges[s.Slot] = v.Range
@@ -58,7 +61,7 @@ func anyOf(slots []int, in map[int]bool) bool {
 func (l *linker) again(v *Value) {
 	for _, e := range l.Decoder.Expressions {
 		if l.ofValues[e] && l.owner(source(e).Place()) == v.Decl.Name.Value {
-			l.program.reach[e] = l.space.Of(l.programs[e])
+			l.yields[e] = l.space.Of(l.programs[e])
 		}
 	}
 	l.valueReach(v)
@@ -83,7 +86,7 @@ func (l *linker) section(path ...string) {
 			continue
 		}
 		v := l.space.Of(prog)
-		l.program.reach[e] = v
+		l.yields[e] = v
 		switch e := e.(type) {
 		case *slot.Operand:
 			e.Reach = slotReach(&v)
@@ -156,7 +159,7 @@ func (l *linker) reachable(g *grade.Ladder) []bool {
 		from[i] = true
 	}
 	if g.Of.IsSet() {
-		v := l.program.reach[&g.Of]
+		v := l.yields[&g.Of]
 		for i, name := range l.grades {
 			x, text := slot.Rank(i, name), slot.Text(name)
 			from[i] = v.Kind == slot.Grade && v.Set.Accepts(&x) || v.Kind == slot.String && v.Set.Accepts(&text)
@@ -168,14 +171,14 @@ func (l *linker) reachable(g *grade.Ladder) []bool {
 	}
 	previous := make([]bool, len(l.grades))
 	if t := g.Transitions; t != nil {
-		v := l.program.reach[&t.From]
+		v := l.yields[&t.From]
 		for i, name := range l.grades {
 			x := slot.Rank(i, name)
 			previous[i] = v.Kind != slot.Grade || v.Set.Accepts(&x)
 		}
 	}
 	return g.Reachable(from, func(i int) bool {
-		v := l.program.reach[&g.Rules[i].When]
+		v := l.yields[&g.Rules[i].When]
 		return !l.space.Never(v.True) || g.Rules[i].Missing == "apply"
 	}, previous)
 }
@@ -239,7 +242,7 @@ func (l *linker) limitReach(fresh map[int]bool) {
 func (l *linker) byHandReach(calculated bounds.Range) bounds.Range {
 	given := sets.Span{NoHigh: true}
 	if e := &l.file.Credit.Overrides.AtMost; e.IsSet() {
-		most := l.ceiling(l.program.reach[e])
+		most := l.ceiling(l.yields[e])
 		if s, ok := most.Hull(); ok {
 			given.High, given.NoHigh, given.HighOpen = s.High, s.NoHigh, s.HighOpen
 		}
@@ -267,7 +270,7 @@ func (l *linker) stepsReach(steps []credit.Step) bounds.Value {
 	for i := range steps {
 		s := &steps[i]
 		after := at
-		operand := func(e *slot.Operand) bounds.Value { return l.program.reach[e] }
+		operand := func(e *slot.Operand) bounds.Value { return l.yields[e] }
 		switch {
 		case s.Set.IsSet():
 			after = operand(&s.Set)
@@ -289,7 +292,7 @@ func (l *linker) stepsReach(steps []credit.Step) bounds.Value {
 			after = l.space.Unknown(slot.NumberType, "it may be unlimited")
 		}
 		if s.When.IsSet() {
-			when := l.program.reach[&s.When]
+			when := l.yields[&s.When]
 			after = l.space.Choose(when, after, at)
 		}
 		at = after

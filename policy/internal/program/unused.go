@@ -46,7 +46,7 @@ func (l *linker) unused() {
 			continue
 		}
 		f := doc.Warnf(in.Name.Place(), "unused-input", "nothing reads the input %s", in.Name).
-			WithHint("use it, or take it away: every record has to bring it for nothing")
+			WithHint("use it in an expression, or take it away")
 		if isText {
 			f.Severity = doc.Note
 		}
@@ -206,12 +206,12 @@ func (l *linker) scoredBy(place doc.Place) string {
 	for _, p := range l.file.Scoring.Node().Pairs {
 		consider(p.Key.Place, p.Key.Text)
 	}
-	l.parts(l.file.Node().Get("scoring"), consider)
+	l.identified(l.file.Node().Get("scoring"), consider)
 	return name
 }
 
-// parts tells f of everything with an id below n.
-func (l *linker) parts(n *doc.Node, f func(doc.Place, string)) {
+// identified tells f of everything with an id below n.
+func (l *linker) identified(n *doc.Node, f func(doc.Place, string)) {
 	if n == nil {
 		return
 	}
@@ -225,7 +225,7 @@ func (l *linker) parts(n *doc.Node, f func(doc.Place, string)) {
 			if id := item.Get("id"); id != nil {
 				f(item.Place, kind+" "+id.Text)
 			}
-			l.parts(item, f)
+			l.identified(item, f)
 		}
 	}
 }

@@ -9,6 +9,7 @@ import (
 // MarshalJSON writes the report. Numbers are strings that keep every digit, witnesses are records, null where there is none.
 //
 //	as_of, records, complete     how much was decided; complete: these are all the records that there can be
+//	by_hand_left_out             true where the policy lets grades or limits be given by hand
 //	ordinary                     the record that the witnesses were made of
 //	score, indicators            id, lowest and highest: bound (where there is one), reached, verdict, witness
 //	grades                       grade, verdict, witness, and the largest limit
@@ -17,7 +18,7 @@ import (
 //
 // Beside a verdict that is unproved stands why.
 func (r *Report) MarshalJSON() ([]byte, error) {
-	out := jsonReport{AsOf: r.AsOf.String(), Records: r.Records, Complete: r.Complete, Ordinary: r.Ordinary, Limit: jsonOfLimit(r.Limit)}
+	out := jsonReport{AsOf: r.AsOf.String(), Records: r.Records, Complete: r.Complete, ByHand: r.ByHand, Ordinary: r.Ordinary, Limit: jsonOfLimit(r.Limit)}
 	if r.Score != nil {
 		x := jsonOfExtent(r.Score)
 		out.Score = &x
@@ -40,6 +41,7 @@ type jsonReport struct {
 	AsOf       string       `json:"as_of"`
 	Records    int          `json:"records"`
 	Complete   bool         `json:"complete"`
+	ByHand     bool         `json:"by_hand_left_out,omitempty"`
 	Ordinary   Witness      `json:"ordinary"`
 	Score      *jsonExtent  `json:"score,omitempty"`
 	Indicators []jsonExtent `json:"indicators,omitempty"`

@@ -53,6 +53,7 @@ type Report struct {
 	AsOf     slot.Day
 	Records  int  // how many were looked at for all claims together; single claims were looked into further
 	Complete bool // they are all that there can be on that day
+	ByHand   bool // grades or limits can be given by hand, which is left out here
 
 	// Ordinary is the record that the others were made of: everything is there, and all criteria are met, as far as such a
 	// record was found.
@@ -111,12 +112,14 @@ func Run(p *program.Program, asOf slot.Day, o Options) *Report {
 	if o.Budget > 0 {
 		s.Budget = o.Budget
 	}
+	report := &Report{AsOf: asOf}
 	for i := range p.Inputs {
-		if p.Inputs[i].Optional { // an override by hand
+		if p.Inputs[i].Optional { // of an override by hand
 			s.Leave(i)
+			report.ByHand = true
 		}
 	}
-	r := &prover{Program: p, search: s, report: &Report{AsOf: asOf}}
+	r := &prover{Program: p, search: s, report: report}
 	r.ask()
 	r.measure()
 	r.look()

@@ -174,4 +174,5 @@ credit: {limit: [{id: base, set: sales}, {id: top, at_most: 70}]}
 	require.Equal(t, "{sales: 1}", r.Ordinary.Text)
 	require.Equal(t, "{sales: 80}", r.Grades[0].Witness.Given)
 	require.Equal(t, "70", r.Limit.Reached.String())
+	require.Contains(t, r.Text("zh", 2, false), "（不含人工调整）：\n")
 }

@@ -55,20 +55,36 @@ func (t *teller) heading() string {
 	if t.Complete {
 		zh, en = "截至 %s，可能的 %s 条记录已全部试算", "as of %s, all %s records that there can be were decided"
 	}
-	colon := t.say("：", ":")
+	end := t.say("：", ":")
 	if t.rows == 0 {
-		colon = ""
+		end = ""
 	}
-	return fmt.Sprintf(t.say(zh, en), t.AsOf, figure(exact.Int(int64(t.Records)), 0)) + colon + "\n"
+	if t.ByHand {
+		end = t.say("（不含人工调整）", ", nothing given by hand") + end
+	}
+	return fmt.Sprintf(t.say(zh, en), t.AsOf, figure(exact.Int(int64(t.Records)), 0)) + end + "\n"
 }
 
-// outcomes says whether anybody is admitted.
+// outcomes says whether anybody is admitted, and whether every criterion tells customers apart.
 func (t *teller) outcomes() {
+	var admits *Claim
+	apart := true
 	for i := range t.Claims {
-		c := &t.Claims[i]
-		if c.About == Admits && c.Verdict != Proved {
-			t.row("准入", "admission", t.unseen(c.Verdict, "无人能获准入", "nobody is admitted"))
+		switch c := &t.Claims[i]; c.About {
+		case Admits:
+			admits = c
+		case Passes, Fails:
+			apart = apart && c.Verdict == Proved
 		}
+	}
+	switch {
+	case admits == nil:
+	case admits.Verdict != Proved:
+		t.row("准入", "admission", t.unseen(admits.Verdict, "无人能获准入", "nobody is admitted"))
+	case apart:
+		t.row("准入", "admission", t.say("每项条件都有人符合，也有人不符合", "every criterion is met by some and not by others"))
+	default:
+		t.row("准入", "admission", t.say("有人能获准入", "some are admitted"))
 	}
 }
 

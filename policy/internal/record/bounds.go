@@ -67,10 +67,29 @@ func (in *input) checkDate(v *slot.Value) *Error {
 	return nil
 }
 
-// Allows reports whether v, which is there and of the input's type, is within what is declared.
+// Allows reports whether v, which is there and of the input's type, is within what is declared, with all its parts.
 func (in *Input) Allows(v *slot.Value) bool {
 	p := prepare(*in)
+	return p.allows(v)
+}
+
+func (p *input) allows(v *slot.Value) bool {
+	part := func(in *input, v *slot.Value) bool {
+		return in == nil || v.Kind == slot.Missing && !in.Required || v.Kind != slot.Missing && in.allows(v)
+	}
 	switch v.Kind {
+	case slot.List:
+		for i := range v.List {
+			if !part(p.item, &v.List[i]) {
+				return false
+			}
+		}
+	case slot.Record:
+		for i := range p.fields {
+			if !part(&p.fields[i], &v.List[i]) {
+				return false
+			}
+		}
 	case slot.Number:
 		if p.checkNumber(v) != nil {
 			return false

@@ -276,7 +276,7 @@ func (b *binder) structure(t *slot.Type, rt reflect.Type, field string) getter {
 		st := filled
 		for i := range fields {
 			x, f := &fields[i], &t.Fields[fields[i].to]
-			r.push(step{f.Name, -1})
+			r.push(step{name: f.Name, index: -1})
 			if r.part(x.read(r, v, &values[x.to]), f.Atom, &values[x.to]) == bad {
 				st = bad
 			}

@@ -30,7 +30,8 @@ type reader struct {
 // step is one step into a value: a field of a record or an item of a list.
 type step struct {
 	name  string
-	index int // -1: name
+	index int    // -1: name
+	rule  *input // what is declared of the part; nil: its type says all
 }
 
 // fault is an Error and the input by which it is sorted.
@@ -256,5 +257,31 @@ func pathText(path []step) string {
 	return b.String()
 }
 
-func (r *reader) push(s step) { r.path = append(r.path, s) }
-func (r *reader) pop()        { r.path = r.path[:len(r.path)-1] }
+func (r *reader) push(s step) {
+	if in := r.rule(); in != nil {
+		s.rule = in.part(s)
+	}
+	r.path = append(r.path, s)
+}
+
+// rule returns what is declared of the value being read, nil where its type says all.
+func (r *reader) rule() *input {
+	if n := len(r.path); n > 0 {
+		return r.path[n-1].rule
+	}
+	return &r.s.inputs[r.at]
+}
+
+// part returns what is declared of a part of in, nil where its type says all.
+func (in *input) part(s step) *input {
+	if s.index >= 0 {
+		return in.item
+	}
+	for i := range in.fields {
+		if in.fields[i].Name == s.name {
+			return &in.fields[i]
+		}
+	}
+	return nil
+}
+func (r *reader) pop() { r.path = r.path[:len(r.path)-1] }

@@ -247,7 +247,7 @@ func (r *reader) jsonRecord(t *slot.Type, dst *slot.Value) state {
 			continue
 		}
 		f := &t.Fields[i]
-		r.push(step{f.Name, -1})
+		r.push(step{name: f.Name, index: -1})
 		if j.marks[base+i] {
 			j.value()
 			r.fault(errorf(CodeDuplicate, "", "it is there twice"))
@@ -262,8 +262,8 @@ func (r *reader) jsonRecord(t *slot.Type, dst *slot.Value) state {
 		r.pop()
 	}
 	for i := range t.Fields {
-		if !j.marks[base+i] {
-			fields[i] = slot.Gone(r.f.Blame(t.Fields[i].Atom))
+		if !j.marks[base+i] && r.lacks(&t.Fields[i], &fields[i]) {
+			st = bad
 		}
 	}
 	j.unmark(base)

@@ -62,7 +62,7 @@ func (p *parser) object(depth int) map[string]any {
 			return m
 		}
 		name := string(raw)
-		p.path = append(p.path, step{name, -1})
+		p.path = append(p.path, step{name: name, index: -1})
 		if _, there := m[name]; there && len(p.twice) < MaxFaults {
 			p.twice = append(p.twice, errorf(CodeDuplicate, cut(pathText(p.path)), "it is there twice"))
 		}

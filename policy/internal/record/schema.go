@@ -33,6 +33,9 @@ type Input struct {
 	Ranges                 []Range       // numbers: in one of these
 	OneOf                  []slot.Value  // one of these
 	MaxLen                 int           // texts: characters; lists: items; 0: no limit but the package's
+
+	Item   *Input  // lists: what each item must be; nil: its type says all
+	Fields []Input // records: what each field of the type must be, in their order; empty: the type says all
 }
 
 // Range is an interval of allowed numbers, both ends inclusive.
@@ -74,6 +77,8 @@ type input struct {
 	bounded bool              // whether there is anything to check once it has been read
 	scale   exact.Number      // 10^Decimals
 	choices map[string]string // OneOf of texts: so that a text read needs no memory of its own
+	item    *input            // Item
+	fields  []input           // Fields
 }
 
 // New returns a Schema. It takes the inputs as checked by whoever read the policy: of two with the same name the first is
@@ -118,6 +123,13 @@ func prepare(in Input) input {
 		for _, v := range in.OneOf {
 			p.choices[v.Str] = v.Str
 		}
+	}
+	if in.Item != nil {
+		item := prepare(*in.Item)
+		p.item = &item
+	}
+	for i := range in.Fields {
+		p.fields = append(p.fields, prepare(in.Fields[i]))
 	}
 	return p
 }

@@ -106,12 +106,36 @@ func (r *reader) holds(n int) bool {
 	return true
 }
 
-// part finishes a part of a list or record: what is missing or bad blames atom.
+// part finishes the part of a list or record that was read: it checks what is declared of it; what is missing or bad blames
+// atom.
 func (r *reader) part(st state, atom int, dst *slot.Value) state {
+	if in := r.rule(); in != nil {
+		switch {
+		case st == filled && in.bounded && !r.within(in, dst):
+			st = bad
+		case st == null && in.Required:
+			r.fault(errorf(CodeNull, "", "it is required, but null"))
+			st = bad
+		}
+	}
 	if st != filled {
 		*dst = slot.Gone(r.f.Blame(atom))
 	}
 	return st
+}
+
+// lacks makes the field f of the record being read missing, and reports whether that is a fault.
+func (r *reader) lacks(f *slot.Field, dst *slot.Value) bool {
+	*dst = slot.Gone(r.f.Blame(f.Atom))
+	in := r.rule()
+	if in != nil {
+		in = in.part(step{name: f.Name, index: -1})
+	}
+	if in == nil || !in.Required {
+		return false
+	}
+	r.fault(errorf(CodeRequired, r.field(f.Name), "it is required, but absent"))
+	return true
 }
 
 // record reads v, a Go value, as a record.
@@ -137,16 +161,18 @@ func (r *reader) record(t *slot.Type, v any, dst *slot.Value) state {
 	for i := range t.Fields {
 		f := &t.Fields[i]
 		x, there := m[f.Name]
-		got := null
-		if there {
-			met++
-			r.push(step{f.Name, -1})
-			got = r.value(f.Type, f.Atom, x, &fields[i])
-			r.pop()
+		if !there {
+			if r.lacks(f, &fields[i]) {
+				st = bad
+			}
+			continue
 		}
-		if r.part(got, f.Atom, &fields[i]) == bad {
+		met++
+		r.push(step{name: f.Name, index: -1})
+		if r.part(r.value(f.Type, f.Atom, x, &fields[i]), f.Atom, &fields[i]) == bad {
 			st = bad
 		}
+		r.pop()
 	}
 	if met < len(m) && !r.s.opts.AllowUnknown {
 		for _, name := range slices.Sorted(maps.Keys(m)) {

@@ -49,7 +49,7 @@ func (s *Search) domain(i int) (values []slot.Value, ok bool) {
 	case in.OneOf != nil:
 		values = in.OneOf
 	case in.Type.Kind == slot.Bool, in.Type.Kind == slot.Grade:
-		values = s.others(in.Type, i)
+		values = s.others(in, i)
 	case in.Type.Kind == slot.Date && in.MinDate != nil && in.MaxDate != nil:
 		if int(*in.MaxDate-*in.MinDate) >= s.Budget {
 			return nil, false
@@ -81,18 +81,20 @@ func (s *Search) domain(i int) (values []slot.Value, ok bool) {
 	return values, true
 }
 
-// spans returns the intervals in which the numbers of input i lie; none where they have no end.
+// spans returns the intervals in which the numbers of input i lie, which has so many decimals; none where they have no end.
 func (s *Search) spans(i int) []record.Range {
 	in := &s.program.Inputs[i]
-	low, high := in.Min, in.Max
-	if low == nil {
-		low = in.Above
-	}
-	if high == nil {
-		high = in.Below
-	}
 	if len(in.Ranges) > 0 {
 		return in.Ranges
+	}
+	low, high := in.Min, in.Max
+	if low == nil && in.Above != nil {
+		next := in.Above.Round(*in.Decimals, exact.Floor).Add(s.inputs[i].step())
+		low = &next
+	}
+	if high == nil && in.Below != nil {
+		next := in.Below.Round(*in.Decimals, exact.Ceiling).Sub(s.inputs[i].step())
+		high = &next
 	}
 	if low == nil || high == nil {
 		return nil

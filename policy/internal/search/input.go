@@ -33,7 +33,7 @@ func (s *Search) candidates() {
 		case slot.Date:
 			in.values = s.days(i)
 		default:
-			in.values = s.others(decl.Type, i)
+			in.values = s.others(decl, i)
 		}
 		in.values = s.allowedOnly(i, in.values)
 		if !decl.Required && decl.With == nil { // what goes with others is left out where it is not needed
@@ -143,16 +143,18 @@ func (s *Search) days(i int) []slot.Value {
 	return out
 }
 
-// otherText is tried of a text that the policy compares with others.
-const otherText = "X"
+// Texts that the policy does not name: otherText is tried of every text, secondText too where texts are compared with each
+// other.
+const otherText, secondText = "X", "Z"
 
-// others returns the values that are tried of a t that is neither a number nor a date.
-func (s *Search) others(t *slot.Type, i int) []slot.Value {
-	in, decl := &s.inputs[i], &s.program.Inputs[i]
-	if decl.OneOf != nil && t == decl.Type {
+// others returns the values that are tried of input i, or a part of it, that is declared as decl and is neither a number
+// nor a date.
+func (s *Search) others(decl *record.Input, i int) []slot.Value {
+	in := &s.inputs[i]
+	if decl.OneOf != nil {
 		return decl.OneOf
 	}
-	switch t.Kind {
+	switch decl.Type.Kind {
 	case slot.Bool:
 		return []slot.Value{slot.Truth(false), slot.Truth(true)}
 	case slot.Grade:
@@ -172,40 +174,60 @@ func (s *Search) others(t *slot.Type, i int) []slot.Value {
 		}
 		return out
 	case slot.List:
-		return s.lists(t, i)
+		return s.lists(decl, i)
 	case slot.Record:
-		return s.records(t, i)
+		return s.records(decl, i)
 	}
 	return nil
 }
 
-// part returns the values that are tried of a part of a list or a record.
-func (s *Search) part(t *slot.Type, i int) []slot.Value {
+// part returns the values that are tried of a part of input i, a list or a record, that is declared as decl.
+func (s *Search) part(decl *record.Input, i int) []slot.Value {
 	in := &s.inputs[i]
-	switch t.Kind {
+	var out []slot.Value
+	one := exact.Int(1)
+	switch decl.Type.Kind {
 	case slot.Number:
-		out := []slot.Value{slot.Num(exact.Int(1)), slot.Num(exact.Int(0))}
+		out = []slot.Value{slot.Num(one), slot.Num(exact.Int(0))}
 		for _, v := range append(slices.Clone(in.loose), in.constants...) {
 			if v.Kind == slot.Number {
-				one := exact.Int(1)
 				out = append(out, v, slot.Num(v.Num.Add(one)), slot.Num(v.Num.Sub(one)))
 			}
 		}
 		out = append(out, slot.Num(exact.Int(1_000_000)))
-		return slices.DeleteFunc(out, func(v slot.Value) bool { return v.Num.Sign() < 0 })
+		for _, end := range []*exact.Number{decl.Min, decl.Above, decl.Max, decl.Below} {
+			if end != nil {
+				out = append(out, slot.Num(*end), slot.Num(end.Add(one)), slot.Num(end.Sub(one)))
+			}
+		}
+		for _, x := range decl.Ranges {
+			out = append(out, slot.Num(x.Min), slot.Num(x.Max))
+		}
+		out = append(out, decl.OneOf...)
+		if decl.Min == nil {
+			out = slices.DeleteFunc(out, func(v slot.Value) bool { return v.Num.Sign() < 0 })
+		}
 	case slot.Date:
-		return []slot.Value{slot.OfDay(s.asOf), slot.OfDay(s.asOf.AddMonths(-13)), slot.OfDay(s.asOf.AddMonths(13))}
+		out = []slot.Value{slot.OfDay(s.asOf), slot.OfDay(s.asOf.AddMonths(-13)), slot.OfDay(s.asOf.AddMonths(13))}
+		for _, end := range []*slot.Day{decl.MinDate, decl.MaxDate} {
+			if end != nil {
+				out = append(out, slot.OfDay(*end))
+			}
+		}
+		out = append(out, decl.OneOf...)
+	default:
+		return s.others(decl, i)
 	}
-	return s.others(t, i)
+	return slices.DeleteFunc(out, func(v slot.Value) bool { return !decl.Allows(&v) })
 }
 
 // lists returns an empty list, lists of one item and of two.
-func (s *Search) lists(t *slot.Type, i int) []slot.Value {
+func (s *Search) lists(decl *record.Input, i int) []slot.Value {
 	out := []slot.Value{slot.Items(nil)}
-	if t.Elem == nil {
+	if decl.Item == nil {
 		return out
 	}
-	items := s.part(t.Elem, i)
+	items := s.part(decl.Item, i)
 	for k := range items {
 		out = append(out, slot.Items([]slot.Value{items[k]}))
 	}
@@ -216,11 +238,11 @@ func (s *Search) lists(t *slot.Type, i int) []slot.Value {
 }
 
 // records returns a record of ordinary parts, and those that differ from it in one part or in two.
-func (s *Search) records(t *slot.Type, i int) []slot.Value {
-	parts := make([][]slot.Value, len(t.Fields))
-	first := make([]slot.Value, len(t.Fields))
-	for k := range t.Fields {
-		parts[k] = s.part(t.Fields[k].Type, i)
+func (s *Search) records(decl *record.Input, i int) []slot.Value {
+	parts := make([][]slot.Value, len(decl.Fields))
+	first := make([]slot.Value, len(decl.Fields))
+	for k := range decl.Fields {
+		parts[k] = s.part(&decl.Fields[k], i)
 		if len(parts[k]) == 0 {
 			return nil
 		}

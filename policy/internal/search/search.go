@@ -87,9 +87,6 @@ func New(p *program.Program, asOf slot.Day) *Search {
 	return s
 }
 
-// AsOf returns the day of the decisions.
-func (s *Search) AsOf() slot.Day { return s.asOf }
-
 // Decide decides in. The state is good until the next decision; with an error it means nothing.
 func (s *Search) Decide(in Inputs) (*program.State, error) {
 	s.program.Begin(&s.state)

@@ -332,3 +332,21 @@ func TestAGradeGivenByHandSaysWhoGaveItAndWhy(t *testing.T) {
 	require.Contains(t, s.Text(in), "override.by: 总经理")
 	require.Contains(t, s.Text(in), "override.reason: ")
 }
+
+func TestTextsAreTheSameAndDifferent(t *testing.T) {
+	s := searching(t, `
+inputs:
+  office: {type: string}
+  branch: {type: string}
+  kind:   {type: string, one_of: [甲, 乙]}
+  held:   {type: list, of: {kind: {type: string}}}
+admission:
+  - {id: local, require: office == branch}
+  - {id: only,  require: 'count(held, .kind == kind) == 0'}
+`)
+	for i, want := range []string{"office: Z", "held: [{kind: 甲}]"} {
+		in, ok := s.Find(func(st *program.State) bool { return st.Criteria[i].Result == program.Fail })
+		require.True(t, ok)
+		require.Contains(t, s.Text(in), want)
+	}
+}
