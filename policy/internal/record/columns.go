@@ -97,7 +97,8 @@ func (s *Schema) knows(name string) bool {
 
 // ReadRow fills f from the cells of one row, which are kept where they are texts. An empty cell is missing (CodeNull for
 // a required input); anything else is read by the declared type: numbers and dates as policies write them, true and
-// false, names of grades, texts as they are, lists and records as JSON.
+// false, names of grades, texts as they are, lists and records as JSON. What spreadsheets write is read as well: TRUE and
+// FALSE in any case, and dates with the year first, 2024/6/30 and 2024-6-30.
 func (c *Columns) ReadRow(f *slot.Frame, cells []string) error {
 	r := c.s.begin(f)
 	if len(cells) != len(c.inputs) {
@@ -142,6 +143,10 @@ func (r *reader) cell(in *input, s string, dst *slot.Value) state {
 	case slot.Bool:
 		return r.boolCell(s, dst)
 	case slot.Date:
+		if d, ok := sheetDay(s); ok {
+			dst.SetDay(d)
+			return filled
+		}
 		return dayText(r, s, dst)
 	case slot.Grade:
 		return gradeText(r, s, dst)

@@ -22,6 +22,22 @@ func TestReadRow(t *testing.T) {
 	}
 }
 
+func TestACellMayBeAsSpreadsheetsWriteIt(t *testing.T) {
+	for cell, want := range map[string]slot.Value{
+		"TRUE": slot.Truth(true), "FALSE": slot.Truth(false), "True": slot.Truth(true), "true": slot.Truth(true), "fAlse": slot.Truth(false),
+		"2024/6/30": date("2024-06-30"), "2024-6-30": date("2024-06-30"), "2024/06/30": date("2024-06-30"), "2024-06-30": date("2024-06-30"),
+		"2024/12/1": date("2024-12-01"), "2024/1/9": date("2024-01-09"), "0001/1/1": date("0001-01-01"),
+	} {
+		s := one(&slot.Type{Kind: want.Kind})
+		columns, err := s.Columns([]string{"x"})
+		require.NoError(t, err)
+		f := frame(s)
+		require.NoError(t, columns.ReadRow(f, []string{cell}), cell)
+		assertSlot(t, f, 0, want)
+		require.Error(t, s.ReadMap(f, map[string]any{"x": map[bool]any{true: "TRUE", false: "2024/6/30"}[want.Kind == slot.Bool]}), "JSON and maps stay strict")
+	}
+}
+
 func TestReadRowRefuses(t *testing.T) {
 	numbers := slot.ListOf(slot.NumberType)
 	for _, test := range []struct {
@@ -36,14 +52,20 @@ func TestReadRowRefuses(t *testing.T) {
 		{"blank", slot.NumberType, "  ", `"  " is not a number; it is blank`},
 		{"null", slot.NumberType, "NULL", `"NULL" is not a number; leave it out where there is no number`},
 		{"long number", slot.NumberType, strings.Repeat("1", 1<<20), `the number is too long: "` + strings.Repeat("1", 40) + `"…; it is longer than 64 characters`},
-		{"TRUE", slot.BoolType, "TRUE", `"TRUE" is not true or false; write true`},
+		{"TRUE with a space", slot.BoolType, "TRUE ", `"TRUE " is not true or false; write true`},
 		{"yes", slot.BoolType, "yes", `"yes" is not true or false; write true`},
 		{"是", slot.BoolType, "是", `"是" is not true or false; write true`},
 		{"1", slot.BoolType, "1", `"1" is not true or false; write true`},
 		{"0", slot.BoolType, "0", `"0" is not true or false; write false`},
 		{"perhaps", slot.BoolType, "perhaps", `"perhaps" is not true or false; write true or false`},
 		{"long bool", slot.BoolType, strings.Repeat("1", 1000), `"` + strings.Repeat("1", 40) + `…" is not true or false; write true or false`},
-		{"slashes", slot.DateType, "2024/6/30", `"2024/6/30" is not a date; write 2024-06-30`},
+		{"the day first", slot.DateType, "30/6/2024", `"30/6/2024" is not a date; write 2024-06-30`},
+		{"two digits of a year", slot.DateType, "24/6/30", `"24/6/30" is not a date; write it as 2024-06-30`},
+		{"no such day", slot.DateType, "2024/6/31", `"2024/6/31" is not a date; there is no day 31 in June 2024`},
+		{"mixed separators", slot.DateType, "2024/6-30", `"2024/6-30" is not a date; write 2024-06-30`},
+		{"a day and a time", slot.DateType, "2024/6/30 0:00", `"2024/6/30 0:00" is not a date`},
+		{"dots", slot.DateType, "2024.6.30", `"2024.6.30" is not a date; write 2024-06-30`},
+		{"nothing between", slot.DateType, "2024//30", `"2024//30" is not a date`},
 		{"grade", slot.GradeType, "b", `"b" is not a grade; did you mean "B"? allowed: A, B, C, D, M`},
 		{"GBK", slot.StringType, "\xbf\xf3", `"�" is not UTF-8; save the file as UTF-8`},
 		{"long text", slot.StringType, strings.Repeat("a", MaxText+1), `the text has 65537 bytes, at most 65536 are allowed`},

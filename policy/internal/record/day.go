@@ -1,6 +1,7 @@
 package record
 
 import (
+	"strings"
 	"time"
 
 	"github.com/tallystick-go/tallystick/internal/slot"
@@ -77,6 +78,24 @@ func parseDay[T string | []byte](s T) (slot.Day, bool) {
 	y, ok1 := digits(s[0:4])
 	m, ok2 := digits(s[5:7])
 	d, ok3 := digits(s[8:10])
+	if !ok1 || !ok2 || !ok3 {
+		return 0, false
+	}
+	return civil(y, m, d)
+}
+
+// sheetDay reads a date as spreadsheets write it: 2024/6/30, 2024-6-30, with the year first and in four digits.
+func sheetDay(s string) (slot.Day, bool) {
+	if len(s) < len("2024/6/3") || len(s) > len(time.DateOnly) || s[4] != '/' && s[4] != '-' {
+		return 0, false
+	}
+	month, day, ok := strings.Cut(s[5:], s[4:5])
+	if !ok || len(month) > 2 || len(day) > 2 || month == "" || day == "" {
+		return 0, false
+	}
+	y, ok1 := digits(s[:4])
+	m, ok2 := digits(month)
+	d, ok3 := digits(day)
 	if !ok1 || !ok2 || !ok3 {
 		return 0, false
 	}

@@ -122,15 +122,13 @@ func (r *reader) bool(v any, dst *slot.Value) state {
 	return r.other(slot.BoolType, 0, v, dst)
 }
 
-// boolCell reads a cell of CSV as true or false.
+// boolCell reads a cell of CSV as true or false, in the case in which a spreadsheet writes them too.
 func (r *reader) boolCell(s string, dst *slot.Value) state {
-	switch s {
-	case "true":
-		dst.SetTruth(true)
-		return filled
-	case "false":
-		dst.SetTruth(false)
-		return filled
+	for _, b := range [...]bool{true, false} {
+		if strings.EqualFold(s, strconv.FormatBool(b)) {
+			dst.SetTruth(b)
+			return filled
+		}
 	}
 	r.fault(errorf(CodeFormat, "", "%s is not true or false", quote(s)).hint("%s", boolHint(s)))
 	return bad
