@@ -25,7 +25,7 @@ func busy(t testing.TB) (*grade.Ladder, *grade.Frame) {
 func TestGradingAllocatesNothing(t *testing.T) {
 	l, f := busy(t)
 	var r grade.Result
-	o := &grade.Override{Grade: 3}
+	o := &grade.Override{Grade: 3, By: "王", Reason: "committee"}
 	score := grade.MustParse("97.66")
 	assert.Zero(t, testing.AllocsPerRun(100, func() {
 		f.Reset(4)

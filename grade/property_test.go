@@ -55,7 +55,7 @@ func TestWhatHoldsForEveryLadder(t *testing.T) {
 		}
 		var o *grade.Override
 		if rnd.IntN(2) == 0 {
-			o = &grade.Override{Grade: rnd.IntN(n + 1)}
+			o = &grade.Override{Grade: rnd.IntN(n + 1), By: "王", Reason: "committee"}
 		}
 		var r grade.Result
 		require.NoError(t, l.Grade(f, grade.Int(int64(20+rnd.IntN(80))), true, 0, o, &r))

@@ -23,7 +23,7 @@ func (p *Policy) Withhold(inputs ...string) (*Policy, error) {
 		open[i].Required = false
 	}
 	return &Policy{
-		program: p.program, schema: p.schema.With(open), digest: p.digest, meaning: p.meaning, warnings: p.warnings, accepted: p.accepted,
+		program: p.program, schema: record.New(open, p.schema.Options()), digest: p.digest, meaning: p.meaning, warnings: p.warnings, accepted: p.accepted,
 		accept: p.accept, used: p.used, file: p.file, line: p.line, subject: p.subject, chinese: p.chinese, bindings: sync.Map{},
 	}, nil
 }
@@ -81,30 +81,4 @@ func (e *WithholdError) Error() string {
 		return fmt.Sprintf("policy %s: %s cannot be withheld, since it is part of what is decided by hand", e.Policy, e.Input)
 	}
 	return fmt.Sprintf("policy %s: %s cannot be withheld, since decisions depend on it: it is read at %s:%d:%d", e.Policy, e.Input, e.File, e.Line, e.Col)
-}
-
-// AppendRecord appends the record that was decided as a JSON object: every input that is there by its name, in the order of
-// the file, numbers as strings that keep every digit, without what the policy does not know. Decided again by the same policy
-// on the same day, it makes the same decision. Whatever the record was read from, the same values give the same bytes.
-//
-// A number that has no end as a decimal (an exact.Number or a *big.Rat of 1/3 in a Record) is written as its fraction, "1/3",
-// which no record can hold as a text.
-func (d *Decision) AppendRecord(dst []byte) []byte {
-	if !d.decided {
-		return append(dst, "null"...)
-	}
-	w := jsonWriter{out: dst, d: d}
-	w.open('{')
-	for i := range d.policy.program.Inputs {
-		in, v := &d.policy.program.Inputs[i], &d.state.Frame.Slots[i]
-		if v.Kind == slot.Missing {
-			continue
-		}
-		w.comma()
-		w.out = AppendJSONString(w.out, in.Name)
-		w.out = append(w.out, ':')
-		w.out = appendGiven(w.out, v, in.Type)
-	}
-	w.close('}')
-	return w.out
 }

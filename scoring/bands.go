@@ -109,12 +109,14 @@ func (b *Bands) Check(s Setting) []Fault {
 		return faults
 	}
 	b.cuts = cut(b.Rows)
-	for i, row := range b.cuts.idle(len(b.Rows)) {
-		if row {
+	idle := b.cuts.idle(len(b.Rows))
+	for i, never := range idle {
+		if never {
 			faults = append(faults, doc.Warnf(b.Rows[i].Place(), "never-holds", "this row never holds: the rows before it catch every value of its band").
 				WithHint("put the narrower row first"))
 		}
 	}
+	faults = append(faults, b.overlaps(idle, s)...)
 	if s.Domain != nil && s.HasOf && (s.Of == KindNumber || s.Of == KindMissing) {
 		faults = append(faults, b.unreached(s)...)
 		for _, gap := range b.cuts.gaps(s.Domain) {
@@ -124,17 +126,58 @@ func (b *Bands) Check(s Setting) []Fault {
 	return faults
 }
 
+// overlaps warns of rows that run into an earlier one: it takes what lies in both. A row that holds all of the earlier one
+// is a threshold below it, or the wider of two, and meant so.
+func (b *Bands) overlaps(idle []bool, s Setting) (faults []Fault) {
+	c := &b.cuts
+	for j := range b.Rows {
+		if idle[j] {
+			continue // said already
+		}
+		first, last := c.span(&b.Rows[j])
+		for _, end := range [...]struct{ at, far int }{{first, -1}, {last, 1}} {
+			i := c.rows[end.at]
+			if i < 0 || i >= j {
+				continue
+			}
+			lo, hi := c.span(&b.Rows[i])
+			if end.far < 0 && lo >= first || end.far > 0 && hi <= last {
+				continue // all of the earlier row on this side is in this one, too
+			}
+			lo, hi = max(lo, first), min(hi, last)
+			if s.Domain != nil && s.HasOf && !c.occurs(lo, hi, s.Domain) {
+				continue
+			}
+			f := doc.Warnf(b.Rows[j].Place(), "overlap", "%s in this row and in an earlier one, which takes it", c.lies(lo, hi)).
+				See(b.Rows[i].Place(), "the earlier row").WithHint("let one row end where the other begins: `min` with `below`, `above` with `max`")
+			faults = append(faults, f)
+		}
+	}
+	return faults
+}
+
 // gap reports values for which no row holds.
 func (b *Bands) gap(g gap, s Setting) Fault {
-	f := doc.Errorf(b.at(s), "gap", "no row holds for %s, such as %s", g.what, g.witness).
+	what := g.what
+	if g.low == nil || g.high == nil || !g.low.Equal(*g.high) {
+		what += ", such as " + g.witness.String()
+	}
+	f := doc.Errorf(b.at(s), "gap", "no row holds for %s", what).
 		WithHint("add a row, or a last row without a bound")
+	var beside []Place // the rows that end there
 	for i := range b.Rows {
 		row := &b.Rows[i]
 		for _, bound := range []*Number{row.Min, row.Above, row.Max, row.Below} {
 			if bound != nil && (g.low != nil && bound.Equal(*g.low) || g.high != nil && bound.Equal(*g.high)) {
-				f = f.See(row.Place(), "this row ends there")
+				beside = append(beside, row.Place())
 				break
 			}
+		}
+	}
+	if n := len(beside); n > 0 && beside[n-1].Known() {
+		f.Place = beside[n-1]
+		for _, place := range beside[:n-1] {
+			f = f.See(place, "the row on the other side")
 		}
 	}
 	if places, ok := g.step(); ok {
@@ -338,25 +381,49 @@ func cut(rows []Band) cuts {
 		c.rows[p] = -1
 	}
 	for i := range rows {
-		first, last := 0, len(c.rows)-1
-		if b := rows[i].Min; b != nil {
-			first = c.place(*b)
-		}
-		if b := rows[i].Above; b != nil {
-			first = c.place(*b) + 1
-		}
-		if b := rows[i].Max; b != nil {
-			last = c.place(*b)
-		}
-		if b := rows[i].Below; b != nil {
-			last = c.place(*b) - 1
-		}
+		first, last := c.span(&rows[i])
 		for p := free(first); p <= last; p = free(p) {
 			c.rows[p] = i
 			next[p] = p + 1
 		}
 	}
 	return c
+}
+
+// span returns the first and the last place that lie in the band.
+func (c *cuts) span(b *Band) (first, last int) {
+	first, last = 0, len(c.rows)-1
+	if b.Min != nil {
+		first = c.place(*b.Min)
+	}
+	if b.Above != nil {
+		first = c.place(*b.Above) + 1
+	}
+	if b.Max != nil {
+		last = c.place(*b.Max)
+	}
+	if b.Below != nil {
+		last = c.place(*b.Below) - 1
+	}
+	return first, last
+}
+
+// occurs reports whether d has a value in the places from p to q.
+func (c *cuts) occurs(p, q int, d *Domain) bool {
+	for ; p <= q; p++ {
+		if _, ok := c.witness(p, d); ok {
+			return true
+		}
+	}
+	return false
+}
+
+// lies says that what is in the places from p to q lies somewhere.
+func (c *cuts) lies(p, q int) string {
+	if p == q && p%2 == 1 {
+		return c.at[p/2].String() + " lies"
+	}
+	return "the values " + c.between(p, q) + " lie"
 }
 
 // place returns where x lies.

@@ -49,7 +49,7 @@ func TestWhatIsDeclaredOfPartsHolds(t *testing.T) {
 		{"null in a list", `{"school": {"marks": [1, null]}}`, []string{`field "school.marks[1]": it is required, but null`}},
 		{"all at once", `{"loans": [{"amount": -1, "ccy": "x"}, {}, {"amount": "much"}]}`, []string{
 			`field "loans[0].amount": -1 is out of range; allowed: 0 or more`, `field "loans[0].ccy": "x" is not one of the values allowed; allowed: CNY, USD`,
-			`field "loans[1].amount": it is required, but absent`, `field "loans[2].amount": "much" is not a number; write only digits`}},
+			`field "loans[1].amount": it is required, but absent`, `field "loans[2].amount": "much" is not a number`}},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			s := loans()
@@ -64,7 +64,7 @@ func TestWhatIsDeclaredOfPartsHolds(t *testing.T) {
 				got := err.(Errors)
 				require.Len(t, got, len(test.want), how)
 				for i := range got {
-					assert.Contains(t, got[i].Error(), test.want[i][:len(test.want[i])-4], how)
+					assert.Contains(t, got[i].Error(), test.want[i], how)
 				}
 			}
 		})
@@ -140,7 +140,7 @@ func TestAnOverrideIsSigned(t *testing.T) {
 		`{"override": {"grade": "A", "by": "  "}}`:                 absent,
 		`{"override": {"limit": 5}}`:                               `field "override.by": it is required together with override.limit, but absent`,
 		`{"override": {"grade": "A", "by": 5}}`:                    `field "override.by": a text is needed, not the number 5; put it in quotes, so that no leading zero is lost`,
-		`{"override": {"limit": "much", "by": null}}`:              `field "override.limit": "much" is not a number; write digits, with a dot for the decimals`,
+		`{"override": {"limit": "much", "by": null}}`:              `field "override.limit": "much" is not a number`,
 		`{"override": {"limit": null, "grade": null, "by": null}}`: "",
 	} {
 		err := s.ReadJSON(frame(s), []byte(record))
@@ -149,7 +149,7 @@ func TestAnOverrideIsSigned(t *testing.T) {
 			continue
 		}
 		require.Error(t, err, record)
-		assert.Contains(t, err.Error(), want[:min(len(want), 60)], record)
+		assert.Contains(t, err.Error(), want, record)
 		assert.Len(t, err.(Errors), 1, record)
 	}
 }

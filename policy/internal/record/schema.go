@@ -137,6 +137,9 @@ func prepare(in Input) input {
 // Len returns the number of inputs, which is the number of slots that each read writes.
 func (s *Schema) Len() int { return len(s.inputs) }
 
+// Options returns how the Schema reads.
+func (s *Schema) Options() Options { return s.opts }
+
 // Input returns input i as it was declared.
 func (s *Schema) Input(i int) Input { return s.inputs[i].Input }
 
