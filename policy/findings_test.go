@@ -55,7 +55,7 @@ func TestOneDefectIsOneFinding(t *testing.T) {
 	for _, c := range []struct{ name, rest, want string }{
 		// Bands against what the value can be.
 		{"a hole at exactly 80", scored("of: fine, bands: [{above: 80, points: 100}, {below: 80, points: 1}]"),
-			"error gap: no row holds for x = 80, such as 80"},
+			"error gap: no row holds for x = 80"},
 		{"whole numbers need decimals: 0", scored("of: fine, bands: [{min: 22, points: 100}, {max: 21, points: 1}]"),
 			"error gap: no row holds for 21 < x < 22, such as 21.5"},
 		{"79.9 and 80 leave a gap at two places", scored("of: 'round(fine, 2)', bands: [{min: 80, points: 100}, {max: 79.9, points: 1}]"),
@@ -66,7 +66,7 @@ func TestOneDefectIsOneFinding(t *testing.T) {
 			"error gap: no row holds for 0.99 < x < 1, such as 0.995"},
 		{"a quotient of a few whole numbers is not", scored("of: staff / 7, bands: [{min: 1, points: 100}, {max: 0.99, points: 1}]"),
 			"warning gap: no row holds for 0.99 < x < 1, such as 0.995; it is not proved that there are such values: whole numbers, or so many decimals, leave some values between out"},
-		{"an end that is reached lies in the gap", scored("of: staff / 7, bands: [{min: 1, max: 7, points: 100}, {max: 1, points: 1}]"),
+		{"an end that is reached lies in the gap", scored("of: staff / 7, bands: [{min: 1, max: 7, points: 100}, {below: 1, points: 1}]"),
 			"error gap: no row holds for x > 7, such as 7.142857142857"},
 		{"nobody said how far it goes", scored("of: sales, bands: [{max: 10, points: 100}]"),
 			"warning gap: no row holds for x > 10, such as 11"},

@@ -305,7 +305,7 @@ func (c *collector) credit() {
 	if c.d.state.Outcome != Rejected {
 		c.limitByHand(&r.Override)
 	}
-	if r.Request.Over {
+	if r.Request.Over && c.d.state.Outcome == Admitted { // else there is no limit, for a reason that is told
 		e := Holds
 		if t.Requested.Over == "refuse" {
 			e = Refuses

@@ -302,7 +302,7 @@ func TestRequestsHoldsAndUnlimited(t *testing.T) {
 	for absent, want := range map[string][]string{
 		"order": {"it cannot be told how much is asked for"},
 		"days":  {"it cannot be told: late payer", "it cannot be told whether gone holds"},
-		"key":   {"it cannot be told who may approve", "more than is free"}, // a referred customer has no limit yet
+		"key":   {"it cannot be told who may approve"}, // a referred customer has no limit yet: that says why the order is over
 	} {
 		d := decide(t, p, without(good(), absent))
 		assert.Equal(t, policy.Referred, d.Outcome(), absent)

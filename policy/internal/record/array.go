@@ -33,7 +33,7 @@ func newArray(r io.Reader) *array {
 }
 
 // take puts the next record into raw.
-func (a *array) take(raw *Raw) error {
+func (a *array) take(raw *raw) error {
 	k := a.peek()
 	switch a.state {
 	case atStart:
@@ -87,7 +87,7 @@ func (a *array) peek() jsontext.Kind {
 }
 
 // element puts the next value into raw.
-func (a *array) element(raw *Raw) error {
+func (a *array) element(raw *raw) error {
 	v, err := a.dec.ReadValue()
 	if err != nil {
 		return a.fail(err)

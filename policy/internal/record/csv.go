@@ -10,7 +10,7 @@ import (
 type table struct{ lines lines }
 
 // take puts the next row into raw; blank lines are passed over. A row that is not CSV is a raw with a fault.
-func (t *table) take(raw *Raw) error {
+func (t *table) take(raw *raw) error {
 	for {
 		line, tooLong, err := t.lines.line()
 		if err != nil {
@@ -29,7 +29,7 @@ func (t *table) take(raw *Raw) error {
 }
 
 // row splits line, and those after it as long as a quote is open.
-func (t *table) row(line []byte, raw *Raw) error {
+func (t *table) row(line []byte, raw *raw) error {
 	for {
 		if len(line) > 0 && line[0] == '"' {
 			rest, more, err := t.quoted(line[1:], raw)
@@ -54,7 +54,7 @@ func (t *table) row(line []byte, raw *Raw) error {
 }
 
 // quoted reads a cell after its opening quote. more tells whether another cell follows.
-func (t *table) quoted(line []byte, raw *Raw) (rest []byte, more bool, err error) {
+func (t *table) quoted(line []byte, raw *raw) (rest []byte, more bool, err error) {
 	marked, size := false, len(line)
 	for {
 		i := bytes.IndexByte(line, '"')

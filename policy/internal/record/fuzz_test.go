@@ -146,21 +146,24 @@ func compareWithEncodingCSV(t *testing.T, file []byte) {
 	want := csv.NewReader(bytes.NewReader(file))
 	want.FieldsPerRecord = -1
 	got := table{lines: linesOf(bytes.NewReader(file))}
-	raw := &Raw{}
+	found, b := &raw{}, &Batch{}
 	for {
 		cells, err := want.Read()
 		if err != nil && err != io.EOF {
 			return
 		}
-		gotErr := got.take(raw)
+		gotErr := got.take(found)
 		if err == io.EOF {
 			require.Equal(t, io.EOF, gotErr)
 			return
 		}
 		require.NoError(t, gotErr)
-		require.Nil(t, raw.fault)
-		require.Equal(t, cells, raw.row())
+		require.Nil(t, found.fault)
+		b.reset()
+		b.add(found)
+		b.text = string(b.data)
+		require.Equal(t, cells, b.row(0))
 		line, _ := want.FieldPos(0)
-		require.Equal(t, line, raw.Line)
+		require.Equal(t, line, found.line)
 	}
 }

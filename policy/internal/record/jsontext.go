@@ -17,6 +17,8 @@ type jsonText struct {
 	all []byte // the whole text
 	err *Error
 
+	text string // the whole text once more, in memory that may be kept; or empty
+
 	name, str []byte             // room for a name and a string without their escapes
 	marks     []bool             // which fields of the objects being read have been met
 	others    map[other]struct{} // the names met that nothing is known of
@@ -39,7 +41,7 @@ func (j *jsonText) start(b []byte) {
 
 // stop forgets the text.
 func (j *jsonText) stop() {
-	j.all, j.buf, j.marks = nil, bytes.Buffer{}, j.marks[:0]
+	j.all, j.text, j.buf, j.marks = nil, "", bytes.Buffer{}, j.marks[:0]
 	if len(j.others) > manyOthers {
 		j.others = nil
 	}
@@ -125,6 +127,16 @@ func (j *jsonText) string(raw jsontext.Value) []byte {
 	}
 	j.str = unquote(j.str[:0], raw)
 	return j.str
+}
+
+// kept returns the JSON string that has just been read, without its quotes, in memory that may be kept; "" where there is
+// none, or it has escapes.
+func (j *jsonText) kept(raw jsontext.Value) string {
+	if j.text == "" || bytes.IndexByte(raw, '\\') >= 0 {
+		return ""
+	}
+	end := int(j.dec.InputOffset())
+	return j.text[end-len(raw)+1 : end-1]
 }
 
 func unquote(dst, raw []byte) []byte {

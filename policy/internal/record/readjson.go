@@ -8,10 +8,14 @@ import (
 
 // ReadJSON fills f from one JSON object, which it does not keep. It accepts what ReadMap accepts of the Record that
 // ParseRecord makes of the object, and fills the same values, without making that map.
-func (s *Schema) ReadJSON(f *slot.Frame, object []byte) error {
+func (s *Schema) ReadJSON(f *slot.Frame, object []byte) error { return s.readJSON(f, object, "") }
+
+// readJSON is ReadJSON. text is the object once more, whose parts may be kept, or empty.
+func (s *Schema) readJSON(f *slot.Frame, object []byte, text string) error {
 	r := s.begin(f)
 	j := &r.json
 	j.start(object)
+	j.text = text
 	switch k := j.peek(); k {
 	case '{':
 		r.members(s.root)
@@ -152,7 +156,7 @@ func (r *reader) fromJSON(t *slot.Type, atom int, dst *slot.Value) state {
 	case c == '"' && t.Kind == slot.Number:
 		return r.numberBytes(j.string(raw), dst)
 	case c == '"' && t.Kind == slot.String:
-		return r.setBytes(j.string(raw), dst)
+		return r.setBytes(j.string(raw), j.kept(raw), dst)
 	case c == '"' && t.Kind == slot.Date:
 		return dayText(r, j.string(raw), dst)
 	case c == '"' && t.Kind == slot.Grade:

@@ -67,40 +67,26 @@ func (e *FileError) Unwrap() error { return e.Err }
 // concurrent use, save for Read.
 type Source struct {
 	s       *Schema
-	take    func(*Raw) error
+	take    func(*raw) error
 	columns *Columns // CSV
-	raw     Raw
-	err     error // what ended it
+	raw     raw      // found last
+	one     Batch    // of Next
+	err     error    // what ended it
 }
 
-// Raw is a record of a file that has been found but not yet read. It is used again for another record.
-type Raw struct {
-	Line int // of the file, where the record begins
-
+// raw is a record of a file as it was found. It is used again for the next one.
+type raw struct {
+	line  int    // of the file, where the record begins
 	data  []byte // JSON, or the cells of a row one after the other
 	ends  []int  // where in data each cell ends
-	cells []string
 	fault *Error // the record could not be found out
 }
 
-func (raw *Raw) reset(line int) {
-	raw.Line, raw.data, raw.ends, raw.fault = line, raw.data[:0], raw.ends[:0], nil
-}
+func (r *raw) reset(line int) { r.line, r.data, r.ends, r.fault = line, r.data[:0], r.ends[:0], nil }
 
-func (raw *Raw) cell(b []byte) {
-	raw.data = append(raw.data, b...)
-	raw.ends = append(raw.ends, len(raw.data))
-}
-
-// row returns the cells. They share one string that is their own.
-func (raw *Raw) row() []string {
-	raw.cells = raw.cells[:0]
-	text, start := string(raw.data), 0
-	for _, end := range raw.ends {
-		raw.cells = append(raw.cells, text[start:end])
-		start = end
-	}
-	return raw.cells
+func (r *raw) cell(b []byte) {
+	r.data = append(r.data, b...)
+	r.ends = append(r.ends, len(r.data))
 }
 
 // Open begins to read r; of a CSV file it reads the header. A byte order mark is passed over. The error is a *FileError.
@@ -145,72 +131,37 @@ func checkEncoding(in *bufio.Reader) error {
 
 // header reads the first row of a table.
 func (x *Source) header() error {
-	err := x.take(&x.raw)
-	switch {
+	var b Batch
+	var fatal *FileError
+	switch err := x.Take(&b, 1); {
 	case isEnd(err):
 		return &FileError{1, errorf(CodeSyntax, "", "there is no header").hint("the first line names the columns")}
-	case err != nil:
-		return &FileError{1, err}
-	case x.raw.fault != nil:
-		return &FileError{x.raw.Line, x.raw.fault}
-	case !utf8.Valid(x.raw.data):
-		return &FileError{x.raw.Line, errorf(CodeEncoding, "", "the header is not UTF-8").hint("%s", saveAsUTF8)}
+	case errors.As(err, &fatal):
+		return &FileError{1, fatal.Err}
+	case b.found[0].fault != nil:
+		return &FileError{b.Line(0), b.found[0].fault}
+	case !utf8.ValidString(b.text):
+		return &FileError{b.Line(0), errorf(CodeEncoding, "", "the header is not UTF-8").hint("%s", saveAsUTF8)}
 	}
-	if x.columns, err = x.s.Columns(x.raw.row()); err != nil {
-		return &FileError{x.raw.Line, err}
+	columns, err := x.s.Columns(b.row(0))
+	if err != nil {
+		return &FileError{b.Line(0), err}
 	}
+	x.columns = columns
 	return nil
 }
 
 // Next reads the next record into f and returns the line of the file where it begins. The error is io.EOF after the last
 // record; Errors for a record at fault, after which reading can go on; or a *FileError, after which it cannot.
 func (x *Source) Next(f *slot.Frame) (line int, err error) {
-	if err := x.Take(&x.raw); err != nil {
+	if err := x.Take(&x.one, 1); err != nil {
 		var fatal *FileError
 		if errors.As(err, &fatal) {
 			line = fatal.Line
 		}
 		return line, err
 	}
-	return x.raw.Line, x.Read(f, &x.raw)
-}
-
-// Take finds the next record and puts it into raw, to be read by Read. It is the smaller part of the work of Next, so that
-// several goroutines can share the rest. The error is io.EOF or a *FileError.
-func (x *Source) Take(raw *Raw) error {
-	if x.err == nil {
-		if err := x.take(raw); err != nil {
-			x.err = ending(err, raw.Line)
-		}
-	}
-	return x.err
-}
-
-// ending is err as Take returns it; after is the line of the last record.
-func ending(err error, after int) error {
-	var fatal *FileError
-	switch {
-	case errors.As(err, &fatal):
-		return fatal
-	case isEnd(err):
-		return io.EOF
-	}
-	return &FileError{after + 1, err}
-}
-
-// Read reads what Take found into f; the error is nil or Errors. It is safe for concurrent use, with raws and frames of
-// their own.
-func (x *Source) Read(f *slot.Frame, raw *Raw) error {
-	switch {
-	case raw.fault != nil:
-		r := x.s.begin(f)
-		r.whole = raw.fault
-		r.wipe()
-		return r.end()
-	case x.columns != nil:
-		return x.columns.ReadRow(f, raw.row())
-	}
-	return x.s.ReadJSON(f, raw.data)
+	return x.one.Line(0), x.Read(f, &x.one, 0)
 }
 
 // ndjson splits a file into lines that are records.
@@ -220,7 +171,7 @@ type ndjson struct {
 }
 
 // take puts the next line that is not blank into raw.
-func (l *ndjson) take(raw *Raw) error {
+func (l *ndjson) take(raw *raw) error {
 	for {
 		line, tooLong, err := l.lines.line()
 		if err != nil {
@@ -232,7 +183,7 @@ func (l *ndjson) take(raw *Raw) error {
 		}
 		raw.reset(l.lines.n)
 		if !l.begun && (bytes.HasPrefix(trimmed, []byte{'['}) || string(trimmed) == "{") {
-			return &FileError{raw.Line, errorf(CodeSyntax, "", "the file is JSON, not NDJSON with a record in each line").hint("name it .json")}
+			return &FileError{raw.line, errorf(CodeSyntax, "", "the file is JSON, not NDJSON with a record in each line").hint("name it .json")}
 		}
 		l.begun = true
 		if tooLong {

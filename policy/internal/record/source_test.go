@@ -281,22 +281,24 @@ func TestRecordsCanBeReadByMany(t *testing.T) {
 	lines := map[int]string{}
 	for range 4 {
 		all.Go(func() {
-			raw, f := &Raw{}, &slot.Frame{}
+			b, f := &Batch{}, &slot.Frame{}
 			for {
 				mu.Lock()
-				err := source.Take(raw)
+				err := source.Take(b, 7)
 				mu.Unlock()
 				if err != nil {
 					assert.Equal(t, io.EOF, err)
 					return
 				}
-				f.Reset(s.Len())
-				if err := source.Read(f, raw); !assert.NoError(t, err) {
-					return
+				for i := range b.Len() {
+					f.Reset(s.Len())
+					if err := source.Read(f, b, i); !assert.NoError(t, err) {
+						return
+					}
+					mu.Lock()
+					lines[b.Line(i)] = f.Slots[0].Str + " " + f.Slots[1].Num.String()
+					mu.Unlock()
 				}
-				mu.Lock()
-				lines[raw.Line] = f.Slots[0].Str + " " + f.Slots[1].Num.String()
-				mu.Unlock()
 			}
 		})
 	}

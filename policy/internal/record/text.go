@@ -41,8 +41,9 @@ func (r *reader) setText(s string, dst *slot.Value) state {
 	return filled
 }
 
-// setBytes is setText for UTF-8 that is not kept. It finds the string among those that are known already where it can.
-func (r *reader) setBytes(b []byte, dst *slot.Value) state {
+// setBytes is setText for UTF-8 that is not kept. It finds the string among those that are known already where it can; kept
+// is the same text in memory that may be kept, or empty.
+func (r *reader) setBytes(b []byte, kept string, dst *slot.Value) state {
 	if !r.fits(len(b)) {
 		return bad
 	}
@@ -55,7 +56,10 @@ func (r *reader) setBytes(b []byte, dst *slot.Value) state {
 			return filled
 		}
 	}
-	dst.SetText(string(b))
+	if kept == "" {
+		kept = string(b)
+	}
+	dst.SetText(kept)
 	return filled
 }
 
