@@ -80,3 +80,35 @@ func ExampleTerms_Check() {
 	// sales approves nothing: office approves all of it before
 	// nobody may approve limits above 1000000
 }
+
+// An order in dollars of a customer who is a little late; the credit department released it two days ago.
+func ExampleCheck() {
+	released := credit.Day(20_000)
+	late := 30
+	standing := credit.Standing{
+		AsOf: released + 2, Currency: "CNY",
+		Own:     &credit.Line{Limit: credit.Of(credit.Int(500_000)), Exposure: credit.MustParse("420_000.50")},
+		Overdue: credit.Int(12_000), DaysOverdue: 34,
+	}
+	terms := credit.OrderTerms{
+		HoldDays: &late, GraceDays: 5,
+		Rates: map[string]credit.Number{"USD": credit.MustParse("7.1")},
+	}
+	for _, amount := range []string{"11_267", "11_268"} {
+		r, err := credit.Check(credit.Order{Amount: credit.MustParse(amount), Currency: "USD", ReleasedOn: &released}, standing, terms)
+		if err != nil {
+			fmt.Println(err)
+			return
+		}
+		fmt.Println(r.Verdict, r.Amount, "of", r.Available)
+		for _, x := range r.Reasons {
+			fmt.Println("-", x.Text.In("en"), x.Released)
+		}
+	}
+	// Output:
+	// allowed 79995.7 of 79999.5
+	// - payment is 34 days overdue, and 30 at most are let pass true
+	// allowed 80002.8 of 79999.5
+	// - the order of 80002.8 is more than the 79999.5 that the customer has left true
+	// - payment is 34 days overdue, and 30 at most are let pass true
+}

@@ -135,6 +135,7 @@ func (c *climb) transitions() bool {
 		c.fail(where{what: "transitions", part: "from"}, t.From.Place(), err)
 		return false
 	}
+	c.out.Before = previous
 	if c.at >= c.ladder.onScale || previous >= c.ladder.onScale {
 		s.Effect = OffLadder
 		c.out.step(s)

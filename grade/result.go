@@ -6,6 +6,7 @@ package grade
 // Where there is no grade, its index is -1.
 type Result struct {
 	Scored int  // the grade that the score, or the value `of`, gives
+	Before int  // the previous grade, where transitions looked at it
 	Ruled  int  // after rules, transitions and what they hold; before an override
 	Final  int  // the grade
 	Has    bool // whether there is a grade
@@ -107,7 +108,7 @@ func (r *Result) Overridden() bool {
 
 // reset forgets the last customer.
 func (r *Result) reset() {
-	*r = Result{Scored: -1, Ruled: -1, Final: -1, Steps: r.Steps[:0]}
+	*r = Result{Scored: -1, Before: -1, Ruled: -1, Final: -1, Steps: r.Steps[:0]}
 }
 
 func (r *Result) step(s Step) { r.Steps = append(r.Steps, s) }

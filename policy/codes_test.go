@@ -51,7 +51,7 @@ func isProof(file string) bool {
 }
 
 // codesOf returns every code in the source, with the files that give it: what is passed to a parameter called code of any
-// function, or set as a field Code.
+// function, or set as the field Code of a finding.
 func codesOf(t *testing.T) map[string][]string {
 	files := map[string]*ast.File{}
 	set := token.NewFileSet()
@@ -69,9 +69,9 @@ func codesOf(t *testing.T) map[string][]string {
 			return err
 		}))
 	}
-	at := map[string][]int{} // by the name of a function: which of its parameters is a code
+	at := map[string][]int{} // by the name of a function, behind its file where it is local: which of its parameters is a code
 	constants := map[string]string{}
-	for _, f := range files {
+	for path, f := range files {
 		ast.Inspect(f, func(n ast.Node) bool {
 			switch n := n.(type) {
 			case *ast.FuncDecl:
@@ -80,7 +80,7 @@ func codesOf(t *testing.T) map[string][]string {
 				for i, x := range n.Rhs {
 					if f, ok := x.(*ast.FuncLit); ok && i < len(n.Lhs) {
 						if id, ok := n.Lhs[i].(*ast.Ident); ok {
-							at[id.Name] = append(at[id.Name], codeParams(f.Type)...)
+							at[path+id.Name] = append(at[path+id.Name], codeParams(f.Type)...)
 						}
 					}
 				}
@@ -115,18 +115,24 @@ func codesOf(t *testing.T) map[string][]string {
 		ast.Inspect(f, func(n ast.Node) bool {
 			switch n := n.(type) {
 			case *ast.CallExpr:
-				for _, i := range at[calleeOf(n)] {
+				for _, i := range slices.Concat(at[calleeOf(n)], at[path+calleeOf(n)]) {
 					if i < len(n.Args) {
 						add(n.Args[i])
 					}
 				}
-			case *ast.KeyValueExpr:
-				if key, ok := n.Key.(*ast.Ident); ok && key.Name == "Code" {
-					add(n.Value)
+			case *ast.CompositeLit:
+				for _, x := range faultsIn(n) {
+					for _, field := range x.Elts {
+						if field, ok := field.(*ast.KeyValueExpr); ok {
+							if key, ok := field.Key.(*ast.Ident); ok && key.Name == "Code" {
+								add(field.Value)
+							}
+						}
+					}
 				}
 			case *ast.AssignStmt:
 				for i, x := range n.Lhs {
-					if s, ok := x.(*ast.SelectorExpr); ok && s.Sel.Name == "Code" && i < len(n.Rhs) {
+					if s, ok := x.(*ast.SelectorExpr); ok && s.Sel.Name == "Code" && i < len(n.Rhs) && strings.HasPrefix(path, "internal/formula/") {
 						add(n.Rhs[i])
 					}
 				}
@@ -135,6 +141,28 @@ func codesOf(t *testing.T) map[string][]string {
 		})
 	}
 	return found
+}
+
+// faultsIn returns the literals of findings that n is, or that are the items of n.
+func faultsIn(n *ast.CompositeLit) (out []*ast.CompositeLit) {
+	isFinding := func(t ast.Expr) bool {
+		if s, ok := t.(*ast.SelectorExpr); ok {
+			t = s.Sel
+		}
+		id, ok := t.(*ast.Ident)
+		return ok && (id.Name == "Fault" || id.Name == "Problem" || id.Name == "Diagnostic")
+	}
+	if isFinding(n.Type) {
+		return []*ast.CompositeLit{n}
+	}
+	if list, ok := n.Type.(*ast.ArrayType); ok && isFinding(list.Elt) {
+		for _, x := range n.Elts {
+			if x, ok := x.(*ast.CompositeLit); ok && x.Type == nil {
+				out = append(out, x)
+			}
+		}
+	}
+	return out
 }
 
 var isCode = regexp.MustCompile(`^[a-z][a-z0-9]*(-[a-z0-9]+)*$`)

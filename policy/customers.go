@@ -88,6 +88,34 @@ func (c *Customers) Decide(d *Decision, opts ...DecideOption) (line int, err err
 	return line, nil
 }
 
+// Batch is customers of a file that have been found and not yet read. It is used again for the next ones.
+type Batch = record.Batch
+
+// Take finds the next customers of the file, at most so many, and puts them into b, to be decided by DecideTaken. It is the
+// smaller part of the work of Decide, so that several goroutines can share the rest; portfolio.Decide does so. The error is
+// io.EOF or a *FileError, and b is then empty.
+func (c *Customers) Take(b *Batch, most int) error { return c.source.Take(b, most) }
+
+// DecideTaken decides customer i of b into d and returns the line on which the record begins. The error is a *RecordError
+// when the customer cannot be decided, and an *AsOfError when nobody can. It is safe for concurrent use, with batches and
+// decisions of their own.
+func (c *Customers) DecideTaken(d *Decision, b *Batch, i int, opts ...DecideOption) (line int, err error) {
+	o := optionsOf(opts)
+	if err := c.policy.begin(d, &o); err != nil {
+		d.void()
+		return 0, err
+	}
+	err = c.source.Read(&d.state.Frame, b, i)
+	if err == nil {
+		err = c.policy.finish(d)
+	}
+	if err != nil {
+		d.void()
+		return b.Line(i), &RecordError{b.Line(i), err}
+	}
+	return b.Line(i), nil
+}
+
 // DetectFormat returns the format of r by how it begins: [ is JSON; { is NDJSON, or JSON where the first line does not hold
 // the whole object; anything else is CSV. The reader returned still has what was looked at.
 func DetectFormat(r io.Reader) (io.Reader, Format, error) {

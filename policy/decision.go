@@ -5,6 +5,7 @@ import (
 
 	"github.com/shopspring/decimal"
 
+	"github.com/tallystick-go/tallystick/credit"
 	"github.com/tallystick-go/tallystick/internal/exact"
 	"github.com/tallystick-go/tallystick/internal/slot"
 	"github.com/tallystick-go/tallystick/policy/internal/program"
@@ -207,6 +208,15 @@ func (d *Decision) GradeIndex() (index int, ok bool) {
 	return d.state.Grade.Final, true
 }
 
+// PreviousGradeIndex returns the index in Policy.Grades of the grade that the customer had before, where the policy has
+// `transitions`, the record tells it, and the customer has a grade now.
+func (d *Decision) PreviousGradeIndex() (index int, ok bool) {
+	if !d.decided || !d.policy.HasTransitions() || d.state.Grade.Before < 0 {
+		return 0, false
+	}
+	return d.state.Grade.Before, true
+}
+
 func (d *Decision) gradeName(i int) string {
 	if !d.decided || d.policy.program.File.Grade == nil || i < 0 {
 		return ""
@@ -230,6 +240,17 @@ func (d *Decision) Limit() (limit decimal.Decimal, ok bool) {
 		return decimal.New(0, int32(-d.policy.program.Rounding.Money)), true
 	}
 	return d.ProposedLimit()
+}
+
+// ExactLimit returns what Limit does as an exact number: it is on the scale of money.
+func (d *Decision) ExactLimit() (limit Number, ok bool) {
+	switch {
+	case !d.hasCredit() || d.Unlimited():
+		return Number{}, false
+	case d.state.Outcome != Admitted:
+		return Number{}, true
+	}
+	return d.state.Credit.Limit.Amount.Value, d.hasProposal()
 }
 
 // CalculatedLimit returns the limit that the steps of the policy make, before one that was given by hand took its place; ok
@@ -340,6 +361,25 @@ func (d *Decision) AvailableText() string {
 		return ""
 	}
 	return d.amount(d.state.Credit.Available.Amount.Value, d.state.Credit.Available.Amount.Unlimited)
+}
+
+// Standing returns how the customer stands on the day of the decision, as credit.Check takes it to check orders one by one:
+// the limit in force, which is 0 unless he is admitted, what he uses, and the same of his group. What is overdue is for the
+// caller to add. ok is false where the policy gives no limits, or what is used is missing.
+func (d *Decision) Standing() (s credit.Standing, ok bool) {
+	if !d.hasCredit() || !d.state.Credit.Exposure.Has {
+		return credit.Standing{}, false
+	}
+	c := &d.state.Credit
+	s = credit.Standing{AsOf: d.state.AsOf, Currency: d.policy.program.File.Currency, Own: &credit.Line{Exposure: c.Exposure.Amount}}
+	if d.state.Outcome != Admitted {
+		return s, true
+	}
+	s.Own.Limit = c.Limit.Amount
+	if c.Group.Applies {
+		s.Group = &credit.Line{Limit: credit.Of(c.Group.Limit), Exposure: c.Group.Exposure.Amount}
+	}
+	return s, true
 }
 
 // Request returns what becomes of the amount asked for: "allowed", "held", "refused", "unknown" where data are missing,

@@ -94,6 +94,17 @@ func (p *Policy) Grades() []Grade {
 // HasScore reports whether the policy scores customers.
 func (p *Policy) HasScore() bool { return p.program.File.Scoring != nil }
 
+// MoneyPlaces returns how many decimals amounts of money have.
+func (p *Policy) MoneyPlaces() int { return p.program.Rounding.Money }
+
+// InForce returns an *AsOfError unless the policy is in force on day.
+func (p *Policy) InForce(day Date) error { return p.inForce(&DecideOption{day, true}) }
+
+// HasTransitions reports whether the policy looks at the grade that a customer had before.
+func (p *Policy) HasTransitions() bool {
+	return p.program.File.Grade != nil && p.program.File.Grade.Transitions != nil
+}
+
 // HasLimit reports whether the policy gives limits.
 func (p *Policy) HasLimit() bool { return p.program.File.Credit != nil }
 

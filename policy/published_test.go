@@ -600,3 +600,34 @@ func TestPublishedGermanCreditSample(t *testing.T) {
 		}
 	}
 }
+
+// Of Dynamics 365, "Credit limit scenarios": which limit is effective, and which orders are blocked. The group is looked at
+// first; who is unlimited is so in spite of it, and whose limit of 0 is not mandatory has only that of the group.
+func TestEffectiveLimitsOfDynamics(t *testing.T) {
+	p := published(t, "d365-credit-limits")
+	for _, c := range []struct {
+		scenario, individual, group string
+		mandatory, unlimited        bool
+		limit                       string
+		allowed, held               []string
+	}{
+		{"group more than individual", "10000.00", "15000.00", false, false, "10000.00", []string{"10000"}, []string{"10000.01", "15000.01"}},
+		{"individual more than group", "20000.00", "15000.00", false, false, "15000.00", []string{"15000"}, []string{"15000.01", "20000"}},
+		{"zero and mandatory", "0.00", "15000.00", true, false, "0.00", nil, []string{"0.01", "15000"}},
+		{"zero and unlimited", "0.00", "15000.00", false, true, "unlimited", []string{"15000.01", "1e30"}, nil},
+		{"zero, and in a group", "0.00", "15000.00", false, false, "15000.00", []string{"15000"}, []string{"15000.01"}},
+	} {
+		t.Run(c.scenario, func(t *testing.T) {
+			ask := func(order string) *policy.Decision {
+				return decide(t, p, policy.Record{"individual_limit": c.individual, "group_limit": c.group, "mandatory": c.mandatory, "unlimited": c.unlimited, "order": order})
+			}
+			assert.Equal(t, c.limit, ask("0").LimitText())
+			for _, order := range c.allowed {
+				assert.Equal(t, "allowed", ask(order).Request(), order)
+			}
+			for _, order := range c.held {
+				assert.Equal(t, "held", ask(order).Request(), order)
+			}
+		})
+	}
+}

@@ -391,11 +391,10 @@ func TestOverridesByHand(t *testing.T) {
 		"two down":             {by("D"), "B", []string{"the override by hand is not taken: it is 2 steps from B, and 1 are allowed"}},
 		"off the ladder":       {by("M"), "B", []string{"the override by hand is not taken: from B it is no number of steps on the ladder, and 1 are allowed"}},
 		"the grade he has":     {by("B"), "B", nil},
-		"without further ado":  {policy.Record{"n": 75, "override": policy.Record{"grade": "A"}}, "A", []string{"the grade was set by hand to A"}},
 		"no grade, no matter":  {policy.Record{"n": 75, "override": policy.Record{"by": "Li"}}, "B", nil},
 		"none at all":          {policy.Record{"n": 75}, "B", nil},
-		"flat":                 {policy.Record{"n": 75, "override.grade": "A"}, "A", []string{"the grade was set by hand to A"}},
-		"a veto is no opinion": {policy.Record{"n": 55, "override.grade": "B"}, "C", []string{"the override by hand is not taken: rule low allows C at most"}},
+		"flat":                 {policy.Record{"n": 75, "override.grade": "A", "override.by": "Li", "override.reason": "known"}, "A", []string{"the grade was set by hand to A by Li: known"}},
+		"a veto is no opinion": {policy.Record{"n": 55, "override.grade": "B", "override.by": "Li", "override.reason": "known"}, "C", []string{"the override by hand is not taken: rule low allows C at most"}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			d := decide(t, p, x.record)
@@ -418,6 +417,9 @@ func TestOverridesByHand(t *testing.T) {
 	assert.Equal(t, []string{"the grade is D"}, texts(d.Reasons()))
 
 	assert.Contains(t, faultsOf(t, p, policy.Record{"n": 75, "override": policy.Record{"grade": "E"}}), `field "override.grade": "E" is not a grade`)
+	assert.Equal(t, "field \"override.reason\": it is required together with override.grade, but absent [required]\n"+
+		"field \"override.by\": it is required together with override.grade, but absent [required]",
+		faultsOf(t, p, policy.Record{"n": 75, "override": policy.Record{"grade": "A"}}), "who changes a grade by hand signs for it")
 	closed := load(t, "policy: p\nversion: \"1\"\ninputs: {n: {type: number}}\nscoring: {indicators: [{id: one, weight: 100, formula: n}]}\ngrade: {scale: [{grade: A, min: 90}, {grade: B, min: 0}]}\n")
 	assert.Equal(t, `field "override": no input has this name [unknown]`, faultsOf(t, closed, policy.Record{"n": 75, "override": policy.Record{"grade": "A"}}),
 		"only a policy that opens itself to overrides takes them")

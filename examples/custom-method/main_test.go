@@ -185,7 +185,7 @@ func TestFaultsThatOnlyTheMethodKnows(t *testing.T) {
 	assert.EqualError(t, p.Warnings()[0], "p.yaml:7:39: warning: the indicator a can earn 60 at most, but 100 is to be had [never-earned]")
 
 	_, err = policy.Parse("p.yaml", []byte(head+"  indicators:\n    - {id: a, weight: 100, of: years, steps: {unit: 2, points: -20}, monotone: rising}\n"), opts...)
-	assert.EqualError(t, err, "p.yaml:7:80: error: the points of a must be rising, but are falling [monotone]")
+	assert.EqualError(t, err, "p.yaml:7:80: error: the points of a must be rising, but are falling [not-monotone]")
 }
 
 // The policies are shared by goroutines that decide at once; run it with -race.

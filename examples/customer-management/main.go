@@ -4,6 +4,7 @@ package main
 
 import (
 	"bytes"
+	"context"
 	"embed"
 	"fmt"
 	"io"
@@ -37,6 +38,7 @@ func run(w io.Writer) error {
 	if err != nil {
 		return err
 	}
-	_, err = portfolio.Decide(p, bytes.NewReader(customers), policy.CSV, table, policy.AsOf(policy.NewDate(2026, time.June, 30)))
+	day := policy.NewDate(2026, time.June, 30)
+	_, err = portfolio.Decide(context.Background(), p, day, bytes.NewReader(customers), policy.CSV, table)
 	return err
 }

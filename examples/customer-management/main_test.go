@@ -40,7 +40,7 @@ func TestEveryCustomerIsDecidedAsByHand(t *testing.T) {
 	var out bytes.Buffer
 	w, err := portfolio.NewWriter(&out, portfolio.NDJSON, p)
 	require.NoError(t, err)
-	summary, err := portfolio.Decide(p, bytes.NewReader(customers), policy.CSV, w, policy.AsOf(policy.NewDate(2026, time.June, 30)))
+	summary, err := portfolio.Decide(t.Context(), p, policy.NewDate(2026, time.June, 30), bytes.NewReader(customers), policy.CSV, w)
 	require.NoError(t, err)
 
 	file, err := os.Open("testdata/expected.csv")

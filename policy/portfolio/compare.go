@@ -4,10 +4,12 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strconv"
 
 	"github.com/shopspring/decimal"
 
 	"github.com/tallystick-go/tallystick/policy"
+	"github.com/tallystick-go/tallystick/policy/internal/display"
 )
 
 // Side is one of two policies that are compared, and the day on which it decides.
@@ -168,6 +170,40 @@ func newMatrix(rows, columns []string) Matrix {
 		m.Counts[i] = make([]int, len(columns))
 	}
 	return m
+}
+
+// table returns the matrix as a table, in which nothing is a dot. name names a row or column.
+func (m Matrix) table(name func(string) string) *display.Table {
+	headers, right := []string{""}, []int{}
+	for i, column := range m.Columns {
+		headers = append(headers, name(column))
+		right = append(right, i+1)
+	}
+	t := display.NewTable(headers...).Right(right...)
+	for i, row := range m.Rows {
+		cells := []string{name(row)}
+		for j := range m.Columns {
+			cell := "."
+			if n := m.Counts[i][j]; n > 0 {
+				cell = strconv.Itoa(n)
+			}
+			cells = append(cells, cell)
+		}
+		t.Row(cells...)
+	}
+	return t
+}
+
+// empty reports whether nobody is counted.
+func (m Matrix) empty() bool {
+	for _, row := range m.Counts {
+		for _, n := range row {
+			if n > 0 {
+				return false
+			}
+		}
+	}
+	return true
 }
 
 // gradesOf returns the grades of p, and "" for none.

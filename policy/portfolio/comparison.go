@@ -156,26 +156,7 @@ func (c *Comparison) outcomes() Matrix {
 	return m
 }
 
-func (c *Comparison) matrix(p *page, m Matrix, name func(string) string) {
-	headers, right := []string{""}, []int{}
-	for i, column := range m.Columns {
-		headers = append(headers, name(column))
-		right = append(right, i+1)
-	}
-	t := display.NewTable(headers...).Right(right...)
-	for i, row := range m.Rows {
-		cells := []string{name(row)}
-		for j := range m.Columns {
-			cell := "."
-			if n := m.Counts[i][j]; n > 0 {
-				cell = strconv.Itoa(n)
-			}
-			cells = append(cells, cell)
-		}
-		t.Row(cells...)
-	}
-	p.table(t)
-}
+func (c *Comparison) matrix(p *page, m Matrix, name func(string) string) { p.table(m.table(name)) }
 
 func (c *Comparison) movers(p *page) {
 	headers := []string{

@@ -1,54 +1,107 @@
-// Package portfolio decides many customers: it reads them from a file, decides them in order, writes a line for each and
-// sums up what came out ([Decide]); or it decides each by two policies and tells what the new one changes ([Compare]).
+// Package portfolio decides many customers: it reads them from a file, decides them on all cores, writes a line for each in
+// the order of the file and sums up what came out ([Decide]); or it decides each by two policies and tells what the new one
+// changes ([Compare]).
 //
-//	w, _ := portfolio.NewWriter(os.Stdout, portfolio.Table, p)
-//	summary, err := portfolio.Decide(p, file, policy.CSV, w, policy.AsOf(date))
+//	w, _ := portfolio.NewWriter(os.Stdout, portfolio.NDJSON, p)
+//	summary, err := portfolio.Decide(ctx, p, day, file, policy.CSV, w)
+//	fmt.Println(summary.Customers, summary.Limit)
+//
+// Memory does not grow with the number of customers, and the same customers give the same bytes whatever the number of workers.
+// [DecideFile] writes into a file so that a run that was interrupted, by a power cut for example, goes on where it stopped.
 package portfolio
 
 import (
+	"context"
 	"errors"
 	"io"
+	"runtime"
+	"time"
 
 	"github.com/tallystick-go/tallystick/policy"
 )
 
-// Writer writes the decisions of a portfolio, one customer after the other.
-type Writer interface {
-	// Decision writes the decision on the customer whose record begins on line.
-	Decision(line int, d *policy.Decision) error
-	// Bad writes that the record on line could not be decided.
-	Bad(line int, err error) error
-	// Close writes what comes last. It does not close what is written to.
-	Close(s *Summary) error
+// Option says how a portfolio is decided.
+type Option func(*options)
+
+type options struct {
+	workers  int
+	size     int64 // of the input in bytes, 0 where it is not known
+	every    time.Duration
+	progress func(Progress)
+
+	checkpoint time.Duration // how often the state of a run is kept
 }
 
-// Decide decides the customers in r, in their order, and writes each to w. A bad record is written as such and counted in
-// the summary; the rest is decided. The error is that of reading or writing, and the summary then covers what was done.
-func Decide(p *policy.Policy, r io.Reader, f policy.Format, w Writer, opts ...policy.DecideOption) (*Summary, error) {
-	s := newSummary(p)
-	customers, err := p.Customers(r, f)
-	if err != nil {
-		return s, err
+// Workers decides n customers at a time. Unsaid, or below 1, there are as many workers as the program may use cores.
+func Workers(n int) Option { return func(o *options) { o.workers = n } }
+
+// OnProgress calls f every so often while customers are decided, and once at the end. size is that of the input in bytes, 0
+// where it is not known. f is called by the goroutine that called Decide, which waits for it.
+func OnProgress(every time.Duration, size int64, f func(Progress)) Option {
+	return func(o *options) { o.every, o.size, o.progress = every, size, f }
+}
+
+func optionsOf(opts []Option) options {
+	o := options{checkpoint: time.Second}
+	for _, set := range opts {
+		set(&o)
 	}
-	var d policy.Decision
-	for {
-		line, err := customers.Decide(&d, opts...)
-		var bad *policy.RecordError
-		switch {
-		case err == nil:
-			s.add(&d)
-			err = w.Decision(line, &d)
-		case errors.Is(err, io.EOF):
-			return s, w.Close(s)
-		case errors.As(err, &bad):
-			s.Customers++
-			s.Bad++
-			err = w.Bad(line, bad)
+	if o.workers < 1 {
+		o.workers = runtime.GOMAXPROCS(0)
+	}
+	return o
+}
+
+// Decide decides the customers in r as of day, and writes each to w in their order. A bad record is written as such and
+// counted in the summary; the rest is decided.
+//
+// The error is a *policy.AsOfError where the policy is not in force on day; that of ctx, once it is done; or that of reading
+// or writing. What had been decided until then is written all the same, and the summary covers it. A Read of r that is under
+// way is waited for.
+func Decide(ctx context.Context, p *policy.Policy, day policy.Date, r io.Reader, f policy.Format, w Writer, opts ...Option) (*Summary, error) {
+	run := newRun(p, day, optionsOf(opts))
+	text, ok := w.(*textWriter)
+	if ok {
+		run.encoder, run.taken = text.encoder, text.n
+	}
+	err := run.open(r, f)
+	if err != nil {
+		return run.sum.summary(p), err
+	}
+	err = run.decide(ctx, func(b *batch) error { return run.write(b, w) })
+	s := run.sum.summary(p)
+	var failed *writeError
+	switch {
+	case err == nil:
+		err = w.Close(s)
+	case !errors.As(err, &failed):
+		_ = w.Close(s) // the reason to stop is the one to be told
+	default:
+		err = failed.error
+	}
+	return s, err
+}
+
+// writeError is an error of the Writer: nothing more can be written.
+type writeError struct{ error }
+
+func (e *writeError) Unwrap() error { return e.error }
+
+// write writes the customers of a batch one after the other.
+func (r *run) write(b *batch, w Writer) error {
+	if out, ok := w.(*textWriter); ok {
+		return out.add(b.out, b.customers.Len())
+	}
+	for i := range b.customers.Len() {
+		var err error
+		if bad := b.bad[i]; bad != nil {
+			err = w.Bad(b.customers.Line(i), bad)
+		} else {
+			err = w.Decision(b.customers.Line(i), &b.decisions[i])
 		}
 		if err != nil {
-			// What has been decided is written all the same; the reason to stop is the one to be told.
-			_ = w.Close(s)
-			return s, err
+			return err
 		}
 	}
+	return nil
 }

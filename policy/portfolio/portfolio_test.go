@@ -38,7 +38,7 @@ func load(t *testing.T) *policy.Policy {
 	return p
 }
 
-var day = policy.AsOf(policy.NewDate(2026, time.June, 30))
+var day = policy.NewDate(2026, time.June, 30)
 
 func TestSummaryAddsUpExactly(t *testing.T) {
 	p := load(t)
@@ -46,7 +46,7 @@ func TestSummaryAddsUpExactly(t *testing.T) {
 	var out bytes.Buffer
 	w, err := portfolio.NewWriter(&out, portfolio.Table, p)
 	require.NoError(t, err)
-	s, err := portfolio.Decide(p, strings.NewReader(customers), policy.CSV, w, day)
+	s, err := portfolio.Decide(t.Context(), p, day, strings.NewReader(customers), policy.CSV, w)
 	require.NoError(t, err)
 
 	require.Equal(t, 6, s.Customers)
@@ -76,7 +76,7 @@ func TestAFullDiskIsAnError(t *testing.T) {
 	for _, f := range []portfolio.Format{portfolio.Table, portfolio.CSV, portfolio.JSON, portfolio.NDJSON} {
 		w, err := portfolio.NewWriter(&full{10}, f, p)
 		require.NoError(t, err)
-		_, err = portfolio.Decide(p, strings.NewReader("name,mark,vip\nAda,50,false\n"), policy.CSV, w, day)
+		_, err = portfolio.Decide(t.Context(), p, day, strings.NewReader("name,mark,vip\nAda,50,false\n"), policy.CSV, w)
 		require.ErrorContains(t, err, "no space left", string(f))
 	}
 }
@@ -85,7 +85,7 @@ func TestAFileThatDoesNotFitThePolicy(t *testing.T) {
 	p := load(t)
 	w, err := portfolio.NewWriter(&bytes.Buffer{}, portfolio.NDJSON, p)
 	require.NoError(t, err)
-	_, err = portfolio.Decide(p, strings.NewReader("name,marks\nAda,50\n"), policy.CSV, w, day)
+	_, err = portfolio.Decide(t.Context(), p, day, strings.NewReader("name,marks\nAda,50\n"), policy.CSV, w)
 	require.ErrorContains(t, err, `did you mean "mark"?`)
 
 	_, err = portfolio.NewWriter(&bytes.Buffer{}, "xml", p)

@@ -48,6 +48,7 @@ func verbs() []verb {
 	return []verb{
 		{"check", "look for faults in policies", (*Command).check},
 		{"decide", "decide customers by a policy", (*Command).decide},
+		{"replay", "decide again what a log of decisions has, and compare", (*Command).replay},
 		{"explain", "explain one decision in figures", (*Command).explain},
 		{"test", "run the cases of policies", (*Command).test},
 		{"diff", "tell what changed between two policies", (*Command).diff},

@@ -1,6 +1,7 @@
 package tally
 
 import (
+	"context"
 	"fmt"
 	"io"
 	"os"
@@ -31,6 +32,7 @@ func (c *Command) decide(args []string) (err error) {
 	input := fs.String("input", "", "the `format` of the customers, csv, json or ndjson, where the file's name does not tell;\nstandard input is json or ndjson by its first character if unsaid")
 	extra := fs.Bool("extra", false, "customers may have fields or columns that the policy does not know; they are ignored")
 	output := fs.String("o", "", "the `file` that is written, in place of standard output")
+	logs := logFlags(fs)
 	files, err := c.parse(fs, args)
 	if err != nil {
 		return err
@@ -59,6 +61,11 @@ func (c *Command) decide(args []string) (err error) {
 	if err != nil {
 		return err
 	}
+	log, err := c.openLog(logs, p)
+	if err != nil {
+		return err
+	}
+	defer func() { err = closeLog(log, err) }()
 	customers, in, closeInput, err := c.customers(files, *input)
 	if err != nil {
 		return err
@@ -82,7 +89,8 @@ func (c *Command) decide(args []string) (err error) {
 	if err != nil {
 		return err
 	}
-	summary, err := portfolio.Decide(p, customers, in, w, policy.AsOf(day))
+	w = logged(w, log)
+	summary, err := portfolio.Decide(context.Background(), p, day, customers, in, w)
 	switch {
 	case err != nil:
 		return err

@@ -6,8 +6,8 @@ import (
 	"strings"
 )
 
-// context is how many lines that are the same stand around a difference.
-const context = 3
+// around is how many lines that are the same stand around a difference.
+const around = 3
 
 // pair are lines of two texts, from 0, that are the same.
 type pair struct{ old, new int }
@@ -29,12 +29,12 @@ func unified(name, before, after string) string {
 			continue
 		}
 		last := i
-		for j := i; j < len(edits) && j-last <= 2*context; j++ {
+		for j := i; j < len(edits) && j-last <= 2*around; j++ {
 			if edits[j].sign != ' ' {
 				last = j
 			}
 		}
-		hunk := edits[max(i-context, 0):min(last+context+1, len(edits))]
+		hunk := edits[max(i-around, 0):min(last+around+1, len(edits))]
 		var size pair
 		var text strings.Builder
 		for _, e := range hunk {
@@ -48,7 +48,7 @@ func unified(name, before, after string) string {
 		}
 		at := hunk[0].at
 		fmt.Fprintf(&out, "@@ -%d,%d +%d,%d @@\n%s", at.old+1, size.old, at.new+1, size.new, text.String())
-		i = last + context
+		i = last + around
 	}
 	return out.String()
 }

@@ -26,6 +26,7 @@ func shop() *world {
 	free("any", -1, sets.Everything())
 	w.input("percent", slot.NumberType, 1, numbers("0", "100", 1, false)...)
 	w.input("staff", slot.NumberType, 0, numbers("1", "9", 0, false)...)
+	w.input("since", slot.DateType, 0, slot.OfDay(20_000), slot.OfDay(20_001), slot.Value{})
 	return w
 }
 
@@ -106,6 +107,31 @@ func TestWhatIsKnownToBeReachedSaysSo(t *testing.T) {
 		assert.Equal(t, c.attained, v.Attained(), "%s: %s", c.src, v.Why)
 		assert.Equal(t, c.full, v.Full, "%s: %s", c.src, v.Why)
 		assert.Equal(t, !c.full && !c.attained, v.Why != "" && !v.Attained(), c.src)
+	}
+}
+
+func TestWhatIsAskedForFirstIsNotMissing(t *testing.T) {
+	for _, c := range []struct {
+		src    string
+		always bool
+	}{
+		{"(has(paid) ? paid / 2 : 0) > 1", true},
+		{"(has(paid) ? abs(paid) : 0) > 1", true},
+		{"(has(paid) ? abs(paid + orders) : 0) > 1", false},
+		{"(has(paid) ? 0 : paid) > 1", false},
+		{"abs(paid) > 1", false},
+		{"(has(since) ? days_between(since, date('2026-01-01')) : 0) > 1", true},
+		{"(has(since) ? workdays_between(since, date('2026-01-01'), [date('2025-12-25')]) : 0) > 1", true},
+		{"(has(since) ? workdays_between(since, date('2026-01-01'), [since]) : 0) > 1", false},
+		{"workdays_between(since ?? date('2026-01-01'), date('2026-01-01'), []) > 1", true},
+		{"workdays_between(since, date('2026-01-01'), []) > 1", false},
+		{"has(since) ? add_workdays(since, staff, []) > date('2026-01-01') : false", true},
+		{"add_workdays(date('2026-01-01'), staff, [since]) > date('2026-01-02')", false},
+		{"add_workdays(since, staff, []) > date('2026-01-01')", false},
+	} {
+		w := shop()
+		v := w.space.Of(w.compile(t, c.src))
+		assert.Equal(t, c.always, !v.CanMiss(), c.src)
 	}
 }
 

@@ -1,6 +1,7 @@
 package bounds
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/tallystick-go/tallystick/internal/exact"
@@ -203,7 +204,19 @@ func (e *evaluator) dates(n *formula.Call, op numeric) *Value {
 		op.f = func(r []*Range, apart bool) Range { return add(r[0], r[1], apart) }
 		return e.operate(op)
 	case "workdays_between":
-		return e.opaque(n, workdays(&op.of[0].wide, &op.of[1].wide, n.Text()))
+		sure := allKnown(op.of[2:])
+		op.f = func(r []*Range, _ bool) Range { return workdays(r[0], r[1], sure, n.Text()) }
+		return e.operate(op)
+	case "add_workdays":
+		sure := allKnown(op.of[2:])
+		op.f = func(r []*Range, _ bool) Range {
+			out := Anything(slot.DateType, "which day `"+n.Text()+"` is depends on the holidays")
+			if sure {
+				out.Set.Missing = missing(r[0], r[1])
+			}
+			return out
+		}
+		return e.operate(op)
 	case "minutes":
 		r := Range{Set: sets.Within(slot.Number, sets.Span{Low: exact.Int(0), High: exact.Int(24 * 60)}), Why: "where `" + n.Text() + "` lies at the outside is known only"}
 		r.Set.Missing = sets.Accepted
@@ -239,8 +252,19 @@ func between(a, b *Range, apart bool, count func(a, b slot.Day) int) Range {
 	return combined(a, b, apart, spans, 0)
 }
 
-// workdays returns the range of how many days are worked from one day to another: from none to all of them.
-func workdays(from, to *Range, text string) Range {
+// allKnown reports whether lists are known, and no item of theirs is missing.
+func allKnown(lists []*Value) bool {
+	for _, l := range lists {
+		if l.fixed == nil || slices.ContainsFunc(l.fixed.List, func(v slot.Value) bool { return v.Kind == slot.Missing }) {
+			return false
+		}
+	}
+	return true
+}
+
+// workdays returns the range of how many days are worked from one day to another: from none to all of them. It is there
+// where both days are, and it is sure of the holidays.
+func workdays(from, to *Range, sure bool, text string) Range {
 	days := between(from, to, false, func(a, b slot.Day) int { return int(b) - int(a) })
 	r := Anything(slot.NumberType, "how many days `"+text+"` counts at the outside is known only")
 	if s, ok := days.Hull(); ok {
@@ -253,6 +277,9 @@ func workdays(from, to *Range, text string) Range {
 		r.Set = sets.Within(slot.Number, s)
 	}
 	r.Places, r.Set.Missing = 0, sets.Accepted
+	if sure {
+		r.Set.Missing = missing(from, to)
+	}
 	return r
 }
 

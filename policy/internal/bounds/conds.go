@@ -38,6 +38,9 @@ func (e *evaluator) binary(n *formula.Binary) *Value {
 	switch n.Op {
 	case formula.OpEq, formula.OpNe, formula.OpLt, formula.OpLe, formula.OpGt, formula.OpGe:
 		yes, no := e.compare(n, n.Op, x, y)
+		if len(e.facts) > 0 && bothThere(x, y) {
+			no = e.Without(Region{boxes: []box{e.facts}}, yes)
+		}
 		return e.condition(n, yes, no)
 	}
 	return e.textTest(n, x, y)
@@ -86,6 +89,12 @@ func (e *evaluator) compare(n formula.Node, op formula.Op, x, y *Value) (yes, no
 	return yes, no
 }
 
+// bothThere reports whether x and y are there, if only where they are looked at, so that a comparison holds or fails.
+// Grades off the ladder are there, but have no order.
+func bothThere(x, y *Value) bool {
+	return (x.Kind == slot.Number || x.Kind == slot.Date) && !x.CanMiss() && !y.CanMiss()
+}
+
 // compareCases compares each that x can be with each that y can be.
 func (e *evaluator) compareCases(n formula.Node, op formula.Op, x, y *Value) (yes, no Region) {
 	one := func(v *Value) []choice {
@@ -101,7 +110,11 @@ func (e *evaluator) compareCases(n formula.Node, op formula.Op, x, y *Value) (ye
 				continue
 			}
 			t, f := e.compare(n, op, a.value, b.value)
-			yes, no = e.Or(yes, e.And(where, t)), e.Or(no, e.And(where, f))
+			t, f = e.And(where, t), e.And(where, f)
+			if bothThere(a.value, b.value) {
+				f = e.Without(where, t)
+			}
+			yes, no = e.Or(yes, t), e.Or(no, f)
 		}
 	}
 	return yes, no

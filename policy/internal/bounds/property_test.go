@@ -72,7 +72,7 @@ func small() *world {
 	w.input("k", slot.StringType, 0, slot.Text("x"), slot.Text("yx"), slot.Text("z"), slot.Value{})
 	w.input("g", slot.GradeType, 0, slot.Rank(0, "A"), slot.Rank(1, "B"), slot.Rank(2, "C"), slot.Rank(3, "M"))
 	w.input("t", slot.BoolType, 0, slot.Truth(false), slot.Truth(true), slot.Value{})
-	w.input("d", slot.DateType, 0, slot.OfDay(10), slot.OfDay(11), slot.OfDay(12))
+	w.input("d", slot.DateType, 0, slot.OfDay(10), slot.OfDay(11), slot.OfDay(12), slot.Value{})
 	return w
 }
 
@@ -125,13 +125,14 @@ func (w writer) number(depth int) string {
 		return "(let v = " + x + "; v + " + w.pick("v", "1", "a") + " * v)"
 	}
 	return w.pick("(("+x+") % ("+y+"))", "days_between(date('1970-01-11'), d)", "months_between(d, add_days(d, 40))", "year(d)", "len(k)",
-		"weekday(d)", "workdays_between(date('1970-01-11'), d, [date('1970-01-12')])", "workdays_between(d, date('1970-01-13'), [])")
+		"weekday(d)", "workdays_between(date('1970-01-11'), d, [date('1970-01-12')])", "workdays_between(d, date('1970-01-13'), [])", "(has(d) ? workdays_between(d, date('1970-01-13'), []) : 0)",
+		"workdays_between(d ?? date('1970-01-11'), date('1970-01-13'), [])")
 }
 
 func (w writer) condition(depth int) string {
 	if depth == 0 {
-		return w.pick("t", "a > 0", "a >= 2", "b == 1", "c < 0.3", "k == 'x'", "k in ['x', 'z']", "g >= 'B'", "g == 'M'", "has(b)", "has(k)",
-			"k startsWith 'y'", "d > date('1970-01-12')", "a in 0..2", "b in [0, 3]", "lower(k) == 'z'", "t ?? false", "true")
+		return w.pick("t", "a > 0", "a >= 2", "b == 1", "c < 0.3", "k == 'x'", "k in ['x', 'z']", "g >= 'B'", "g == 'M'", "has(b)", "has(d)", "has(k)",
+			"k startsWith 'y'", "add_workdays(d, a, [date('1970-01-12')]) > d", "d > date('1970-01-12')", "a in 0..2", "b in [0, 3]", "lower(k) == 'z'", "t ?? false", "true")
 	}
 	switch w.IntN(9) {
 	case 0, 1:

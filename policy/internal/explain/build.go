@@ -8,6 +8,7 @@ import (
 	"github.com/tallystick-go/tallystick/internal/slot"
 	"github.com/tallystick-go/tallystick/policy/internal/model"
 	"github.com/tallystick-go/tallystick/policy/internal/program"
+	"github.com/tallystick-go/tallystick/policy/internal/table"
 )
 
 // Facts are what the face knows of a decision and its program does not.
@@ -183,12 +184,12 @@ func (b *builder) table(v *program.Value, x *Value) {
 		decl := &v.Decl.Value.Rows[row-1]
 		var conditions []string
 		for j := range r.Cells {
-			conditions = append(conditions, mathSigns.Replace(t.Columns[r.Cells[j].Column].Text(&r.Cells[j].Set)))
+			conditions = append(conditions, b.cell(t, &r.Cells[j], x.Columns))
 		}
 		if r.When != nil {
-			conditions = append(conditions, oneLine(decl.When.Source.Value))
+			conditions = append(conditions, grouped(oneLine(decl.When.Source.Value)))
 		}
-		text := grouped(strings.Join(conditions, b.say(" 且 ", " and ")))
+		text := strings.Join(conditions, b.say(" 且 ", " and "))
 		if text == "" {
 			text = b.say("其他", "any other")
 		}
@@ -203,6 +204,22 @@ func (b *builder) table(v *program.Value, x *Value) {
 		}
 		x.Rows = append(x.Rows, TableRow{Row: int(row), Text: text, Result: result, Chosen: int(row) == chosen})
 	}
+}
+
+// cell says what a cell accepts of its column: "逾期次数 ≥ 1".
+func (b *builder) cell(t *table.Table, cell *table.Cell, columns []Reading) string {
+	words := table.English
+	if b.zh {
+		words = table.Chinese
+	}
+	c := t.Columns[cell.Column]
+	title := named(columns[cell.Column].Title, c.Name)
+	if c.Type.Kind != slot.Number {
+		c.Name = title
+		return mathSigns.Replace(c.TextIn(&cell.Set, words))
+	}
+	c.Name = "?" // for a title, which may have numbers in it
+	return strings.ReplaceAll(grouped(mathSigns.Replace(c.TextIn(&cell.Set, words))), c.Name, title)
 }
 
 // resultType is what one row of a table gives, whose value is of type t.

@@ -53,6 +53,22 @@ func TestWhatStandsInIsTold(t *testing.T) {
 	require.Equal(t, []explain.Place{{Kind: "value", ID: "a"}, {Kind: "value", ID: "c"}, {Kind: "value", ID: "d"}}, e.Missing[0].For)
 }
 
+// A row of a table is told in the language of the explanation; only numbers have their thousands grouped, not texts and titles.
+func TestARowOfATableIsToldInTheOwnersLanguage(t *testing.T) {
+	p, state := decided(t, `policy: p
+version: "1"
+inputs:
+  sales: {type: number, title: {zh: 2026年销售额, en: sales of 2026}}
+  channel: {type: string, title: {zh: 渠道, en: channel}}
+  vip: {type: bool, title: {zh: 贵宾, en: VIP}}
+values:
+  a: {rows: [{sales: {min: 1000, below: 20000}, channel: [10000号, 门店], vip: true, is: 1}]}
+`, slot.Num(scoring.Int(5000)), slot.Text("10000号"), slot.Truth(true))
+	row := func(f explain.Facts) string { return explain.Of(p, state, f).Values[0].Rows[0].Text }
+	require.Equal(t, "1,000 ≤ 2026年销售额 < 20,000 且 渠道为10000号或门店 且 贵宾为是", row(explain.Facts{Lang: "zh", Chinese: true}))
+	require.Equal(t, "1,000 ≤ sales of 2026 < 20,000 and channel is 10000号 or 门店 and VIP is true", row(explain.Facts{Lang: "en"}))
+}
+
 // What is written as JSON reads back exactly, also where decimals do not end.
 func TestNumbersInJSONReadBackExactly(t *testing.T) {
 	p, state := decided(t, standIns, slot.Num(scoring.Int(5)), slot.Text("x"))

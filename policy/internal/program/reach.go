@@ -296,11 +296,25 @@ func (l *linker) tableReach(v *Value) bounds.Range {
 	default:
 		switch v.Type.Kind {
 		case slot.Number, slot.String, slot.Bool, slot.Date, slot.Grade:
-			r = results
-			r.Set.Missing = sets.Accepted
+			if r = results; !l.total(v) {
+				r.Set.Missing = sets.Accepted
+			}
 		}
 	}
 	return r
+}
+
+// total reports whether a table is proved to give the result of a row to everybody.
+func (l *linker) total(v *Value) bool {
+	for i := range v.Table.Rows {
+		if v.Table.Rows[i].When == nil {
+			continue
+		}
+		if r := l.yields[&v.Decl.Value.Rows[i].When].Range; r.CanMiss() {
+			return false
+		}
+	}
+	return v.Table.Total()
 }
 
 // methodReach returns the points that the method of a value can give.

@@ -39,8 +39,13 @@ values:
   counted: {hit: count, rows: [{a: {min: 1}}, {v: true}]}
   filled: {expr: a / b, missing: 'b ?? 7'}
   scored: {of: a, linear: {1: 0, 3: 10}}
+  total: {hit: unique, rows: [{k: x, is: 5}, {k: y, a: {below: 3}, is: 6}, {k: y, a: {min: 3}, of: a * 2}]}
+  settled: {rows: [{k: x, is: 5}, {when: a > 2, is: 6}], otherwise: 7}
+  unsettled: {rows: [{v: true, is: 5}, {when: a > 2, is: 6}], otherwise: 7}
+  asked: {rows: [{k: x, is: 5}, {when: b > 0, is: 6}], otherwise: 7}
+  partial: {rows: [{k: x, is: 5}, {when: a > 2, is: 6}]}
   yes: a > 1 and v
-admission: [{id: one, require: yes or guarded > quotient or table > added + counted + filled + scored}]
+admission: [{id: one, require: yes or guarded > quotient or table > added + counted + filled + scored + total + settled + unsettled + asked + partial}]
 scoring:
   indicators:
     - {id: bands, weight: 40, of: c, bands: [{min: 0.7, points: 40}, {min: 0.1, points: a * 5}, {points: -3}]}
@@ -92,6 +97,13 @@ scoring:
   max: 60
   indicators: [{id: one, of: c, bands: [{min: 0.1, points: 20}, {points: -20}]}, {id: two, of: b, wall: {standard: 0, max: 2, standard_points: 10, max_points: 15, min_points: 5}}]
 grade: {scale: [{grade: A, min: 30}, {grade: B, min: 0}]}
+`, `
+values: {double: limit * 2}
+grade: {of: g, scale: [{grade: A}, {grade: B}], override: {}}
+credit: {limit: [{id: set, set: a * 100}, {id: most, at_most: 500 * c}], override: {at_most: limit * 1.5 + b}, approval: [{by: x, up_to: 100}, {by: y, when: double > 300}, {by: z}]}
+`, `
+grade: {of: g, scale: [{grade: A}, {grade: B}]}
+credit: {limit: [{id: set, set: a * 100}], override: {}}
 `, attained}
 
 // attained is a policy of which it is known that the ends of the score and the limit are reached.
@@ -109,6 +121,59 @@ func TestWhatIsKnownToBeReached(t *testing.T) {
 		require.True(t, ok && r.Attained(), "%s: %s", name, r.Why)
 		s, _ := r.Hull()
 		require.Equal(t, want, s.Low.String()+" "+s.High.String(), name)
+	}
+}
+
+func TestATableThatAlwaysHasARowIsNeverMissing(t *testing.T) {
+	p := linked(t, smallHead+small[0])
+	for name, misses := range map[string]bool{"total": false, "settled": false, "unsettled": true, "asked": true, "partial": true, "table": true} {
+		r, ok := p.Range(p.Symbols[name].Slot)
+		require.True(t, ok)
+		require.Equal(t, misses, r.CanMiss(), name)
+	}
+}
+
+// What is declared of the items of a list and the fields of a record bounds what is worked out from them.
+func TestPartsHaveTheRangesThatAreDeclared(t *testing.T) {
+	p := linked(t, `policy: parts
+version: "1"
+inputs:
+  members: {type: list, of: {amount: {type: number, min: -1, max: 5, decimals: 0, required: true}, debt: {type: number, max: -2}, free: number}}
+  marks: {type: list, of: {type: number, min: 1, max: 3, decimals: 1}}
+  home: {type: record, of: {rooms: {type: number, above: 0, max: 9}, owner: {type: record, of: {age: {type: number, ranges: [{min: 18, max: 99}]}}}}}
+values:
+  total: sum(members, .amount)
+  debts: sum(members, .debt)
+  squared: sum(members, .amount ** 2)
+  first: members[0].amount
+  found: find(members, .amount > 2).amount
+  kept: filter(members, .amount > 2)[-1].amount
+  named: let m = members; m[1].amount
+  free: members[0].free
+  most: max(marks)
+  mean: mean(marks)
+  marked: sum(marks)
+  double: 2 * home.rooms
+  age: home.owner.age
+`)
+	for name, want := range map[string]string{
+		"total": "-∞ ∞", "debts": "-∞ 0", "first": "-1 5", "found": "-1 5", "kept": "-1 5", "named": "-1 5", "free": "-∞ ∞",
+		"most": "1 3", "mean": "1 3", "marked": "0 ∞", "double": "0 18", "age": "18 99",
+	} {
+		r, ok := p.Range(p.Symbols[name].Slot)
+		require.True(t, ok, name)
+		require.True(t, r.CanMiss(), "%s: there may be no item", name)
+		require.False(t, r.Attained(), "%s: only the outside is known", name)
+		s, ok := r.Hull()
+		require.True(t, ok, name)
+		low, high := s.Low.String(), s.High.String()
+		if s.NoLow {
+			low = "-∞"
+		}
+		if s.NoHigh {
+			high = "∞"
+		}
+		require.Equal(t, want, low+" "+high, name)
 	}
 }
 
@@ -183,12 +248,16 @@ func linked(t *testing.T, src string) *program.Program {
 func every(p *program.Program, f func(*program.State)) {
 	half := func(x string) slot.Value { return slot.Num(exact.MustParse(x)) }
 	values := map[string][]slot.Value{
-		"a": {half("0"), half("1"), half("2"), half("3"), half("4")},
-		"b": {half("-1"), half("0"), half("1"), half("2"), {}},
-		"c": {half("0"), half("0.1"), half("0.2"), half("0.6"), half("0.7"), half("0.8")},
-		"k": {slot.Text("x"), slot.Text("y")},
-		"v": {slot.Truth(false), slot.Truth(true), {}},
-		"g": {slot.Rank(0, p.Grades[0]), slot.Rank(1, p.Grades[1]), {}},
+		"a":               {half("0"), half("1"), half("2"), half("3"), half("4")},
+		"b":               {half("-1"), half("0"), half("1"), half("2"), {}},
+		"c":               {half("0"), half("0.1"), half("0.2"), half("0.6"), half("0.7"), half("0.8")},
+		"k":               {slot.Text("x"), slot.Text("y")},
+		"v":               {slot.Truth(false), slot.Truth(true), {}},
+		"g":               {slot.Rank(0, p.Grades[0]), slot.Rank(1, p.Grades[1]), {}},
+		"override.grade":  {slot.Rank(1, p.Grades[1]), {}},
+		"override.limit":  {half("0"), half("0.01"), half("151"), half("600"), half("10000000"), {}},
+		"override.reason": {slot.Text("known")},
+		"override.by":     {slot.Text("Li")},
 	}
 	record := make([]slot.Value, len(p.Inputs))
 	state := &program.State{}

@@ -11,7 +11,7 @@ import (
 // next ones. It holds at least one record; with those of usual size, as many as were asked for.
 type Batch struct {
 	data  []byte // JSON, or the cells of rows, one after the other
-	text  string // the same: a text that is read is a part of it, in memory that all texts of the batch share
+	text  string // the same, or empty: texts that are read are parts of it, in memory that all texts of the batch share
 	ends  []int  // where in data each cell ends
 	found []found
 	cells []string // of the row being read
@@ -85,7 +85,9 @@ func (x *Source) Take(b *Batch, most int) error {
 		}
 		break // the error is for the next call
 	}
-	b.text = string(b.data)
+	if x.columns != nil || len(b.found) > 1 { // texts of JSON that stands alone are better copied one by one
+		b.text = string(b.data)
+	}
 	return nil
 }
 
@@ -111,7 +113,11 @@ func (x *Source) Read(f *slot.Frame, b *Batch, i int) error {
 	case x.columns != nil:
 		return x.columns.ReadRow(f, b.row(i))
 	default:
-		return x.s.readJSON(f, b.data[start:r.data], b.text[start:r.data])
+		text := ""
+		if b.text != "" {
+			text = b.text[start:r.data]
+		}
+		return x.s.readJSON(f, b.data[start:r.data], text)
 	}
 }
 

@@ -140,9 +140,10 @@ func (x *Source) header() error {
 		return &FileError{1, fatal.Err}
 	case b.found[0].fault != nil:
 		return &FileError{b.Line(0), b.found[0].fault}
-	case !utf8.ValidString(b.text):
+	case !utf8.Valid(b.data):
 		return &FileError{b.Line(0), errorf(CodeEncoding, "", "the header is not UTF-8").hint("%s", saveAsUTF8)}
 	}
+	b.text = string(b.data)
 	columns, err := x.s.Columns(b.row(0))
 	if err != nil {
 		return &FileError{b.Line(0), err}

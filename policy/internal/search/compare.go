@@ -1,6 +1,8 @@
 package search
 
 import (
+	"fmt"
+
 	"github.com/tallystick-go/tallystick/internal/exact"
 	"github.com/tallystick-go/tallystick/internal/slot"
 	"github.com/tallystick-go/tallystick/policy/internal/formula"
@@ -105,10 +107,32 @@ func (g *gatherer) constant(x formula.Node, v *slot.Value) {
 	case counted(x):
 		if k, ok := number(v); ok {
 			part := formula.Part(x)
-			g.level(difference(part, func(*slot.Frame) (slot.Value, slot.Absence) { return slot.Num(k), 0 }), g.reads(x))
+			reads := g.reads(x)
+			g.level(difference(part, func(*slot.Frame) (slot.Value, slot.Absence) { return slot.Num(k), 0 }), reads)
+			g.times(k, reads)
 		}
 	}
 }
+
+// times notes the times of day next to k, in minutes since midnight, for the texts that a number compared with k is worked
+// out from: a text becomes a number by minutes(), rarely otherwise.
+func (g *gatherer) times(k exact.Number, reads set) {
+	minutes, whole := k.Int64()
+	if !whole || minutes < 0 || minutes > dayMinutes {
+		return
+	}
+	for i, can := range reads {
+		if !can || g.program.Inputs[i].Type.Kind != slot.String {
+			continue
+		}
+		for m := max(minutes-1, 0); m <= min(minutes+1, dayMinutes); m++ {
+			g.inputs[i].constants = append(g.inputs[i].constants, slot.Text(fmt.Sprintf("%02d:%02d", m/60, m%60)))
+		}
+	}
+}
+
+// dayMinutes is 24:00.
+const dayMinutes = 24 * 60
 
 // zero notes that something happens where x is 0.
 func (g *gatherer) zero(x formula.Node) {

@@ -350,3 +350,24 @@ admission:
 		require.Contains(t, s.Text(in), want)
 	}
 }
+
+func TestATimeOfDayIsTriedOnBothSidesOfWhatItIsComparedWith(t *testing.T) {
+	s := searching(t, `
+inputs:
+  arrival: {type: string}
+values:
+  start: minutes(arrival)
+admission:
+  - {id: open, require: start >= minutes('08:30')}
+  - {id: late, require: start < 1440}
+`)
+	for _, c := range []struct {
+		criterion int
+		result    program.Result
+		want      string
+	}{{0, program.Pass, "08:30"}, {0, program.Fail, "08:29"}, {1, program.Fail, "24:00"}} {
+		in, ok := s.Find(func(st *program.State) bool { return st.Criteria[c.criterion].Result == c.result })
+		require.True(t, ok)
+		require.Contains(t, s.Text(in), `arrival: "`+c.want+`"`)
+	}
+}

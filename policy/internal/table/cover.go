@@ -34,6 +34,19 @@ func (g *grid) gaps() []doc.Fault {
 	return []doc.Fault{f.WithHint("the result is missing then: add a row, or `otherwise`")}
 }
 
+// covered reports whether it is proved that a row without a condition of its own holds, whatever the columns are.
+func (g *grid) covered() bool {
+	g.work = maxWork
+	var rows []int
+	for i := range g.Rows {
+		if g.Rows[i].When == nil {
+			rows = append(rows, i)
+		}
+	}
+	_, found := g.uncovered(rows, make([][]run, len(g.axes)), 0)
+	return !found && g.work >= 0
+}
+
 // idle warns of rows of a First table that never count, since those before them cover all that they do. Where values are
 // missing, the rows before cannot be told to hold or not, and the row does not count either, unless the cells say what
 // missing values are to them.

@@ -107,7 +107,7 @@ func (x *axis) describe(p int) string {
 		if p == 0 {
 			return c.Name + " is any text"
 		}
-		return c.Name + " is not " + list(x.names)
+		return c.Name + English.IsNot + English.list(x.names)
 	case x.texts != nil:
 		return c.Name + " = " + x.names[p]
 	}

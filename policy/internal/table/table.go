@@ -25,6 +25,7 @@ type Table struct {
 
 	fetch []*Column // those whose value is worked out for the table
 	apart bool      // it is proved that no two rows hold at once
+	all   bool      // it is proved that a row holds whatever the columns are
 	index *index    // nil: every row is tried
 }
 
@@ -77,11 +78,26 @@ func (t *Table) Check() []doc.Fault {
 	}
 	g := newGrid(t)
 	t.index = g.buildIndex()
+	t.all = g.covered()
 	faults := append(g.overlaps(), g.idle()...)
 	if !t.Settled && t.Otherwise == nil && !t.Hit.Always() {
 		faults = append(faults, g.gaps()...)
 	}
 	return faults
+}
+
+// Total reports whether it is proved that the table gives the result of a row, or Otherwise, as long as no condition and no
+// result of a row is missing.
+func (t *Table) Total() bool {
+	if t.Hit.Always() || !t.all && t.Otherwise == nil {
+		return false
+	}
+	for i := range t.Columns {
+		if c := &t.Columns[i]; c.Fetch != nil || c.Domain.Missing != Refused {
+			return false
+		}
+	}
+	return true
 }
 
 // settleMissing lets a value that is missing be one like any other in a column of which some row asks for it: the cells that

@@ -293,6 +293,7 @@ func (s *scanner) questionMark(left []level) {
 	if s.inFlow() {
 		if s.bracket().slot != nothingYet {
 			s.fault(s.spot, 1, "a `?` inside of "+s.pair()+" begins a key", "if it belongs to an expression, put that in quotes")
+			s.bracket().paren = parens{} // what they open is closed behind it: no comma is to blame
 		}
 		s.bracket().slot, s.bracket().explicit = nothingYet, true
 		s.dropKey()

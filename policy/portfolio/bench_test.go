@@ -1,0 +1,107 @@
+package portfolio_test
+
+import (
+	"bytes"
+	"encoding/csv"
+	"encoding/json"
+	"fmt"
+	"io"
+	"math/rand/v2"
+	"os"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/tallystick-go/tallystick/policy"
+	"github.com/tallystick-go/tallystick/policy/portfolio"
+)
+
+// benchFiles returns the benchmark policy and its 1,402 customers, those at thresholds among them, in random order, as CSV
+// without the header, which is apart, and as NDJSON.
+func benchFiles(t testing.TB) (p *policy.Policy, header, rows, lines []byte) {
+	const dir = "../testdata/bench/"
+	p, err := policy.LoadFile(dir + "policy.yaml")
+	require.NoError(t, err)
+	var all []json.RawMessage
+	for _, name := range []string{"records.json", "edges.json"} {
+		src, err := os.ReadFile(dir + name)
+		require.NoError(t, err)
+		var some []json.RawMessage
+		require.NoError(t, json.Unmarshal(src, &some))
+		all = append(all, some...)
+	}
+	rand.New(rand.NewPCG(1, 2)).Shuffle(len(all), func(i, j int) { all[i], all[j] = all[j], all[i] })
+	var names []string
+	var head, body bytes.Buffer
+	h, w := csv.NewWriter(&head), csv.NewWriter(&body)
+	for _, raw := range all {
+		record, err := policy.ParseRecord(raw)
+		require.NoError(t, err)
+		if names == nil {
+			for name := range record {
+				names = append(names, name)
+			}
+			require.NoError(t, h.Write(names))
+		}
+		var cells []string
+		for _, name := range names {
+			cells = append(cells, fmt.Sprint(record[name]))
+		}
+		require.NoError(t, w.Write(cells))
+		lines = append(append(lines, raw...), '\n')
+	}
+	h.Flush()
+	w.Flush()
+	return p, head.Bytes(), body.Bytes(), lines
+}
+
+// file is a file of n customers, which are those of body again and again.
+type file struct {
+	head, body, rest []byte
+	n                int
+}
+
+func (f *file) Read(b []byte) (int, error) {
+	for len(f.rest) == 0 {
+		switch {
+		case f.head != nil:
+			f.rest, f.head = f.head, nil
+		case f.n > 0:
+			f.rest = f.body
+			if some := bytes.SplitAfterN(f.body, []byte{'\n'}, f.n+1); len(some) > f.n {
+				f.rest = f.body[:len(f.body)-len(some[f.n])]
+			}
+			f.n -= bytes.Count(f.rest, []byte{'\n'})
+		default:
+			return 0, io.EOF
+		}
+	}
+	n := copy(b, f.rest)
+	f.rest = f.rest[n:]
+	return n, nil
+}
+
+// From a line of the file to a written line. One operation is one customer.
+func BenchmarkDecide(b *testing.B) {
+	p, header, rows, lines := benchFiles(b)
+	for _, in := range []struct {
+		name string
+		f    policy.Format
+		head []byte
+		body []byte
+	}{{"csv", policy.CSV, header, rows}, {"ndjson", policy.NDJSON, nil, lines}} {
+		for _, out := range []portfolio.Format{portfolio.NDJSON, portfolio.CSV} {
+			for _, workers := range []int{1, 2} {
+				b.Run(fmt.Sprintf("%s-to-%s/workers-%d", in.name, out, workers), func(b *testing.B) {
+					b.ReportAllocs()
+					w, err := portfolio.NewWriter(io.Discard, out, p)
+					require.NoError(b, err)
+					s, err := portfolio.Decide(b.Context(), p, day, &file{head: in.head, body: in.body, n: b.N}, in.f, w, portfolio.Workers(workers))
+					require.NoError(b, err)
+					require.Equal(b, b.N, s.Customers)
+					require.Zero(b, s.Bad)
+				})
+			}
+		}
+	}
+}
