@@ -118,8 +118,8 @@ type orderCheck struct {
 	out      OrderResult
 }
 
-func (c *orderCheck) add(v Verdict, code, zh, en string) {
-	r := OrderReason{Code: code, Verdict: v, Released: v == Held && c.released, Text: doc.Bilingual(zh, en)}
+func (c *orderCheck) add(v Verdict, kind, zh, en string) {
+	r := OrderReason{Code: kind, Verdict: v, Released: v == Held && c.released, Text: doc.Bilingual(zh, en)}
 	if !r.Released {
 		c.out.Verdict = max(c.out.Verdict, v)
 	}
@@ -127,7 +127,7 @@ func (c *orderCheck) add(v Verdict, code, zh, en string) {
 }
 
 // line compares the order with what l leaves.
-func (c *orderCheck) line(l *Line, over Verdict, code, zh, en string) {
+func (c *orderCheck) line(l *Line, over Verdict, kind, zh, en string) {
 	if l == nil {
 		return
 	}
@@ -136,7 +136,7 @@ func (c *orderCheck) line(l *Line, over Verdict, code, zh, en string) {
 	if left.Covers(c.out.Amount) {
 		return
 	}
-	c.add(over, code, fmt.Sprintf("订单金额%s，超过%s可用额度%s", c.out.Amount, zh, left), fmt.Sprintf("the order of %s is more than the %s that %s has left", c.out.Amount, left, en))
+	c.add(over, kind, fmt.Sprintf("订单金额%s，超过%s可用额度%s", c.out.Amount, zh, left), fmt.Sprintf("the order of %s is more than the %s that %s has left", c.out.Amount, left, en))
 }
 
 func (c *orderCheck) days(v Verdict, days, most int) {

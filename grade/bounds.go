@@ -83,7 +83,7 @@ func (c *checker) adjoin(better, r *Row, decimals int, rising bool) []Fault {
 	}
 	switch gap := meet(last, near, decimals); {
 	case gap > 0 && c.ladder.Gaps != "refer":
-		return []Fault{doc.Errorf(r.Place(), "scale-gap", "no grade has %s, between %s and %s", between(last, near, decimals, rising), better.Grade, r.Grade).
+		return []Fault{doc.Errorf(r.Place(), scaleGap, "no grade has %s, between %s and %s", between(last, near, decimals, rising), better.Grade, r.Grade).
 			See(better.Place(), "grade "+better.Grade+" is here").
 			WithHint("write `%s` in grade %s, or `gaps: refer` beside scale", better.next(rising), r.Grade)}
 	case gap < 0:

@@ -7,12 +7,15 @@ import (
 // maxGrades bounds a scale; no published one comes near.
 const maxGrades = 1000
 
+// scaleGap is the code of scores between two grades. What else there is to find out of a scale can be found out all the same.
+const scaleGap = "scale-gap"
+
 // Check makes l ready and returns everything that is wrong with it. decimals are the places that scores are rounded to,
 // negative for exact scores: `max: 79.9` before `min: 80` leaves no gap at one place, and one at two. A ladder with a
 // fault of severity Error grades nobody.
 func (l *Ladder) Check(decimals int) []Fault {
 	c := checker{ladder: l}
-	l.onScale, l.decimals = 0, decimals
+	l.onScale, l.ready, l.decimals = 0, false, decimals
 	c.scale()
 	if !l.Of.IsSet() {
 		c.bounds(decimals)
@@ -27,9 +30,13 @@ func (l *Ladder) Check(decimals int) []Fault {
 	if l.Override != nil {
 		c.override(l.Override)
 	}
+	l.ready = true
 	for i := range c.Faults {
-		if c.Faults[i].Severity == doc.Error {
-			return c.Faults
+		if f := &c.Faults[i]; f.Severity == doc.Error {
+			l.ready = false
+			if f.Code != scaleGap {
+				return c.Faults
+			}
 		}
 	}
 	l.onScale = l.OnScale()

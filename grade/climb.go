@@ -27,7 +27,7 @@ type climb struct {
 func (l *Ladder) Grade(f *Frame, score Number, hasScore bool, missing Absence, o *Override, out *Result) error {
 	out.reset()
 	c := climb{ladder: l, frame: f, out: out, at: -1}
-	if l.onScale == 0 {
+	if !l.ready {
 		return &Error{What: "ladder", Place: l.Place(), Err: errUnchecked}
 	}
 	if !c.start(score, hasScore, missing) {

@@ -18,7 +18,8 @@ type Ladder struct {
 	Override    *Overrides   `key:"override" doc:"opens the record's override: grade, reason, by, until"`
 	Valid       Period       `key:"valid" doc:"how long a grade is good for: 12 months"`
 
-	onScale  int  // grades on the ladder; 0 until Check has found nothing wrong
+	onScale  int  // grades on the ladder; 0 until Check has found nothing wrong but gaps
+	ready    bool // Check has found nothing wrong
 	decimals int  // of scores; negative: exact
 	rising   bool // low scores are the best
 

@@ -37,6 +37,15 @@ func (l *Ladder) Reach(least, most *Number) Reach {
 	return out
 }
 
+// Outermost returns the row of the scale with the highest scores, or with the lowest. It is for a Ladder without Of that has
+// been checked.
+func (l *Ladder) Outermost(high bool) *Row {
+	if high != l.rising {
+		return &l.Scale[0]
+	}
+	return &l.Scale[l.onScale-1]
+}
+
 // Reachable returns which grades there can be at the end, by index, where those of from are what the score, or Of, can give.
 // fires tells of each rule whether it can apply, previous is what the previous grade can be. It may say of a grade that
 // it can be reached although it cannot, never the other way round. It is for a Ladder that has been checked.

@@ -12,6 +12,9 @@
 // A policy is a YAML file that is checked as a whole when it is loaded: every fault comes at once as [Diagnostics], each
 // with its line, column and remedy. A loaded [Policy] never changes and is safe for concurrent use.
 //
+// A [Store] holds a folder of policies in their versions and decides by the one that is in force on the day. The package
+// decisionlog keeps decisions so that they can be proved later.
+//
 // # Numbers
 //
 // A number is an exact rational from the text of the file or the record to the result: 0.1 + 0.2 == 0.3 and 1 / 3 * 3 == 1.
@@ -115,7 +118,7 @@
 //	  valid: 12 months
 //
 // credit: limit is a list of steps: set, add, multiply, at_least, at_most, round, unlimited, each with an optional when.
-// exposure is what is used; request, holds, segments and group; approval says who may approve what; valid.
+// exposure is what is used; request, holds, segments and group; approval says who may approve what; override by hand; valid.
 //
 //	credit:
 //	  limit:

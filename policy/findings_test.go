@@ -51,6 +51,28 @@ func scored(method string) string {
 	return "scoring: {indicators: [{id: one, weight: 100, " + method + "}]}\n"
 }
 
+// An error keeps nothing quiet that has nothing to do with it.
+func TestFindingsStandBesideErrors(t *testing.T) {
+	rest := func(bands, require string) []string {
+		return findings(t, "admission: [{id: a, require: "+require+"}, {id: b, require: percent >= 0}]\n"+
+			scored("of: percent, bands: ["+bands+"]")+
+			"grade: {scale: [{grade: A, min: 120}, {grade: B, min: 90}, {grade: C, min: 10, max: 70}]}\n")
+	}
+	const (
+		whole  = "{min: 90, points: 100}, {points: 0}"
+		holed  = "{min: 90, points: 100}, {max: 80, points: 0}"
+		always = "warning always-holds: `percent >= 0` never fails: it holds, or it is missing, since percent is between 0 and 100"
+		grade  = "error scale-gap: no grade has the scores from 70.01 to 89.99, between B and C"
+		low    = "warning scale-gap: the lowest scores have no grade: the score can be 0, which is below grade C"
+		never  = "warning never-reached: nobody can have grade A: the score is between 0 and 100"
+		gap    = "error gap: no row holds for 80 < x < 90, such as 80.1"
+		typo   = "error unknown-name: there is no name `vipp`"
+	)
+	require.ElementsMatch(t, []string{always, grade, low, never}, rest(whole, "vip"), "a gap in the scale")
+	require.ElementsMatch(t, []string{always, gap, grade, low, never}, rest(holed, "vip"), "and one in the bands")
+	require.ElementsMatch(t, []string{typo, always, gap, grade, low, never}, rest(holed, "vipp"), "and a name that is misspelt")
+}
+
 func TestOneDefectIsOneFinding(t *testing.T) {
 	for _, c := range []struct{ name, rest, want string }{
 		// Bands against what the value can be.
@@ -81,7 +103,11 @@ func TestOneDefectIsOneFinding(t *testing.T) {
 		{"a formula that stays below its weight", scored("formula: percent / 2"),
 			"warning never-earned: the indicator one can earn 50 at most, but 100 is to be had"},
 		{"points up and down and up", scored("of: percent, bands: [{min: 75, points: 100}, {min: 50, points: 20}, {min: 25, points: 40}, {points: 0}]"),
-			"note not-monotone: the points of one go up and down more than once as the value rises"},
+			"note not-monotone: the points of one go up and down as the value rises: 0, 40, 20, 100"},
+		{"points down and up", scored("of: percent, linear: {0: 100, 50: 10, 100: 20}"),
+			"note not-monotone: the points of one go up and down as the value rises: 100, 10, 20"},
+		{"thresholds of which the best is not the first", scored("of: percent, bands: [{min: 75, points: 20}, {min: 50, points: 100}, {points: 0}]"),
+			"note not-monotone: the points of one go up and down as the value rises: 0, 100, 20"},
 
 		// Conditions.
 		{"never", "admission: [{id: a, require: percent > 100}]\n",
@@ -108,6 +134,7 @@ func TestOneDefectIsOneFinding(t *testing.T) {
 			"warning never-holds: `staff < 0` never holds, since staff is between 0 and 50, a whole number"},
 		{"a side that is never taken", "values: {v: 'percent > 100 ? 1 : staff'}\nadmission: [{id: a, require: v > 3}]\n",
 			"warning never-holds: `percent > 100` never holds, since percent is between 0 and 100"},
+		{"what stands in for missing data is meant", "values: {v: {expr: staff > 5, missing: false}, w: {expr: staff > 6, missing: true}}\nadmission: [{id: a, require: v and w}]\n", ""},
 		{"a part of it that never holds is no finding", "admission: [{id: a, require: 'staff < 0 or vip'}]\n", ""},
 
 		// Rows behind others.
@@ -221,7 +248,8 @@ func TestAGoodPolicyHasNoFindings(t *testing.T) {
 		{"held within a range", scored("of: 'min(1, paid / orders)', bands: [{min: 0.5, max: 1, points: 100}, {min: 0, below: 0.5, points: 1}]")},
 		{"guarded against 0", scored("of: 'orders > 0 ? paid / orders : 0', bands: [{min: 0.5, points: 100}, {min: 0, below: 0.5, points: 1}]")},
 		{"a last row to be safe", scored("of: percent, bands: [{min: 50, points: 100}, {min: 0, points: 1}, {points: 0}]")},
-		{"best in the middle", scored("of: percent, bands: [{min: 75, points: 20}, {min: 50, points: 100}, {points: 0}]")},
+		{"best in the middle", scored("of: percent, bands: [{below: 50, points: 0}, {min: 50, below: 75, points: 100}, {min: 75, points: 20}]")},
+		{"best in the middle of a line", scored("of: percent, linear: {40: 0, 60: 100, 80: 20}")},
 		{"rules, the narrower first", scored("rules: [{when: staff > 10, points: 100}, {when: staff > 5, points: 50}, {points: 0}]")},
 		{"a last rule to be safe", scored("rules: [{when: staff > 10, points: 100}, {when: staff <= 10, points: 50}, {points: 0}]")},
 		{"rules for one or the other", scored("formula: percent") +

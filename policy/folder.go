@@ -66,7 +66,9 @@ func loadFolder(fsys fs.FS, known map[string]*Policy, opts []Option) *folder {
 
 func isYAML(name string) bool { return path.Ext(name) == ".yaml" || path.Ext(name) == ".yml" }
 
-func isTest(name string) bool { return strings.HasSuffix(strings.TrimSuffix(name, path.Ext(name)), "_test") }
+func isTest(name string) bool {
+	return strings.HasSuffix(strings.TrimSuffix(name, path.Ext(name)), "_test")
+}
 
 // load loads one file; known is what it held the last time, or nil.
 func (f *folder) load(fsys fs.FS, name string, known *Policy, opts []Option) {

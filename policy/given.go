@@ -11,8 +11,8 @@ import (
 
 // AppendRecord appends the record that was decided as a JSON object: every input that is there by its name, in the order of
 // the policy's file, numbers as strings that keep every digit, without what the policy does not know. Whatever it was read
-// from, a struct, a CSV file or JSON, the same values give the same bytes. Decided by the same policy on the same day, they make
-// the same decision.
+// from, a struct, a CSV file or JSON, the same values give the same bytes. Decided by the same policy on the same day, they
+// make the same decision.
 //
 // The error is an *InputError where a number has no text that can be read again: a *big.Rat of 1/3, a decimal.Decimal of
 // over 64 digits.

@@ -2,6 +2,7 @@ package policy
 
 import (
 	"strconv"
+	"unicode/utf8"
 
 	"github.com/go-json-experiment/json/jsontext"
 
@@ -44,21 +45,34 @@ func (d *Decision) AppendJSON(dst []byte) []byte {
 	if !d.decided {
 		return append(dst, "null"...)
 	}
-	w := jsonWriter{out: dst, d: d}
+	w := jsonWriter{out: dst, d: d, same: d.policy.wording(d)}
 	w.write()
 	return w.out
 }
 
 // AppendJSONString appends s as a JSON string.
 func AppendJSONString(dst []byte, s string) []byte {
+	for i := range len(s) {
+		if c := s[i]; c < ' ' || c == '"' || c == '\\' || c >= utf8.RuneSelf {
+			return appendEscaped(dst, s)
+		}
+	}
+	dst = append(dst, '"')
+	dst = append(dst, s...)
+	return append(dst, '"')
+}
+
+// appendEscaped is AppendJSONString for texts that are not plain.
+func appendEscaped(dst []byte, s string) []byte {
 	dst, _ = jsontext.AppendQuote(dst, s) // the error says that invalid UTF-8 was replaced
 	return dst
 }
 
 // jsonWriter writes a decision. Whatever opens an object or array closes it.
 type jsonWriter struct {
-	out []byte
-	d   *Decision
+	out  []byte
+	d    *Decision
+	same *wording
 }
 
 // comma writes a comma unless something has just been opened.
@@ -77,6 +91,12 @@ func (w *jsonWriter) item() {
 	w.open('{')
 }
 
+// ready writes an item, or the beginning of one, that is ready.
+func (w *jsonWriter) ready(text string) {
+	w.comma()
+	w.out = append(w.out, text...)
+}
+
 func (w *jsonWriter) key(k string) {
 	w.comma()
 	w.out = append(w.out, '"')
@@ -92,7 +112,9 @@ func (w *jsonWriter) text(k, s string) {
 // plain writes a text of ours that needs no escapes.
 func (w *jsonWriter) plain(k, s string) {
 	w.key(k)
-	w.quote(func(b []byte) []byte { return append(b, s...) })
+	w.out = append(w.out, '"')
+	w.out = append(w.out, s...)
+	w.out = append(w.out, '"')
 }
 
 // optional writes a text unless it is empty.
@@ -102,22 +124,20 @@ func (w *jsonWriter) optional(k, s string) {
 	}
 }
 
-func (w *jsonWriter) quote(f func([]byte) []byte) {
-	w.out = append(w.out, '"')
-	w.out = f(w.out)
-	w.out = append(w.out, '"')
-}
-
 // scaled writes a number with all places of its scale.
 func (w *jsonWriter) scaled(k string, n exact.Number, places int) {
 	w.key(k)
-	w.quote(func(b []byte) []byte { return appendScaled(b, n, places) })
+	w.out = append(w.out, '"')
+	w.out = appendScaled(w.out, n, places)
+	w.out = append(w.out, '"')
 }
 
 // number writes a number in its shortest form.
 func (w *jsonWriter) number(k string, n exact.Number) {
 	w.key(k)
-	w.quote(n.Append)
+	w.out = append(w.out, '"')
+	w.out = n.Append(w.out)
+	w.out = append(w.out, '"')
 }
 
 func (w *jsonWriter) money(k string, a credit.Amount) {
@@ -130,7 +150,9 @@ func (w *jsonWriter) money(k string, a credit.Amount) {
 
 func (w *jsonWriter) day(k string, d Date) {
 	w.key(k)
-	w.quote(d.AppendTo)
+	w.out = append(w.out, '"')
+	w.out = d.AppendTo(w.out)
+	w.out = append(w.out, '"')
 }
 
 // appendScaled appends n with all places of its scale, or in its shortest form where the scale is exact.
@@ -184,14 +206,7 @@ func appendValue(b []byte, v *slot.Value) []byte {
 
 func (w *jsonWriter) write() {
 	p, s := w.d.policy, &w.d.state
-	w.open('{')
-	w.key("policy")
-	w.open('{')
-	w.text("id", p.ID())
-	w.text("version", p.Version())
-	w.plain("digest", p.digest)
-	w.plain("meaning", p.Meaning())
-	w.close('}')
+	w.out = append(w.out, w.same.head...)
 	w.day("as_of", s.AsOf)
 	w.optional("customer", w.d.Customer())
 	w.plain("outcome", s.Outcome.String())
@@ -232,10 +247,7 @@ func (w *jsonWriter) criteria() {
 	w.key("criteria")
 	w.open('[')
 	for i := range w.d.state.Criteria {
-		w.item()
-		w.text("id", w.d.policy.program.File.Admission[i].ID.Value)
-		w.plain("result", w.d.state.Criteria[i].Result.String())
-		w.close('}')
+		w.ready(w.same.criteria[i][w.d.state.Criteria[i].Result])
 	}
 	w.close(']')
 }
@@ -246,8 +258,8 @@ func (w *jsonWriter) indicators() {
 	w.open('[')
 	for i := range w.d.state.Score.Items {
 		x := &w.d.state.Score.Items[i]
-		w.item()
-		w.text("id", x.Indicator.ID.Value)
+		same := w.same.indicator(i, x.Indicator)
+		w.ready(same.id)
 		if x.Value.Kind != slot.Missing {
 			w.key("value")
 			w.out = appendValue(w.out, &x.Value)
@@ -262,9 +274,7 @@ func (w *jsonWriter) indicators() {
 				w.number("raw", x.Raw)
 			}
 		}
-		if x.Indicator.Weight != nil {
-			w.number("weight", *x.Indicator.Weight)
-		}
+		w.out = append(w.out, same.weight...)
 		if x.Effect != scoring.Earned {
 			w.plain("effect", x.Effect.String())
 		}
@@ -302,9 +312,7 @@ func (w *jsonWriter) values() {
 	w.open('{')
 	for i := range values {
 		if v := &w.d.state.Frame.Slots[values[i].Slot]; v.Kind != slot.Missing {
-			w.comma()
-			w.out = AppendJSONString(w.out, values[i].Decl.Name.Value)
-			w.out = append(w.out, ':')
+			w.ready(w.same.values[i])
 			w.out = appendTyped(w.out, v, values[i].Type)
 		}
 	}
@@ -326,9 +334,8 @@ func (w *jsonWriter) rows() {
 			w.key("rows")
 			w.open('{')
 		}
-		w.comma()
-		w.out = AppendJSONString(w.out, values[i].Decl.Name.Value)
-		w.out = append(w.out, ':', '[')
+		w.ready(w.same.values[i])
+		w.open('[')
 		for j, row := range rows {
 			if j > 0 {
 				w.out = append(w.out, ',')
@@ -448,18 +455,14 @@ func (w *jsonWriter) grade() {
 	if !s.Has {
 		return
 	}
-	attributes := w.d.policy.program.File.Grade.Attributes()
-	if len(attributes) == 0 {
+	if len(w.same.attributes) == 0 {
 		return
 	}
 	w.key("attributes")
 	w.open('{')
-	for _, a := range attributes {
-		v := &w.d.state.Frame.Slots[w.d.policy.program.Symbols["grade."+a.Name].Slot]
-		if v.Kind != slot.Missing {
-			w.comma()
-			w.out = AppendJSONString(w.out, a.Name)
-			w.out = append(w.out, ':')
+	for _, a := range w.same.attributes {
+		if v := &w.d.state.Frame.Slots[a.slot]; v.Kind != slot.Missing {
+			w.ready(a.key)
 			w.out = appendValue(w.out, v)
 		}
 	}
@@ -481,7 +484,7 @@ func (w *jsonWriter) credit() {
 			w.money("proposed_limit", s.Limit.Amount)
 		}
 		w.override(&s.Override)
-		w.steps(t.Steps, s.Limit.Steps)
+		w.steps(s.Limit.Steps)
 		w.optional("binding", w.d.Binding())
 		w.optional("approval", w.d.Approval())
 	}
@@ -531,15 +534,14 @@ func (w *jsonWriter) override(o *credit.OverrideResult) {
 	w.close('}')
 }
 
-func (w *jsonWriter) steps(decl []credit.Step, steps []credit.StepResult) {
+func (w *jsonWriter) steps(steps []credit.StepResult) {
 	w.key("steps")
 	w.open('[')
 	for i := range steps {
 		if steps[i].Effect == credit.NotMet {
 			continue
 		}
-		w.item()
-		w.optional("id", decl[i].ID)
+		w.ready(w.same.steps[i])
 		if steps[i].After.Unlimited {
 			w.plain("after", unlimited)
 		} else {
@@ -553,7 +555,7 @@ func (w *jsonWriter) steps(decl []credit.Step, steps []credit.StepResult) {
 func (w *jsonWriter) reasons() {
 	w.key("reasons")
 	w.open('[')
-	for _, r := range w.d.Reasons() {
+	for r := range w.d.reasons("") {
 		w.item()
 		w.text("code", r.Code)
 		w.text("text", r.Text)

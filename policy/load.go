@@ -134,6 +134,7 @@ func Parse(name string, src []byte, opts ...Option) (*Policy, error) {
 		line:     line,
 		subject:  subjectOf(prog.Inputs[:len(prog.File.Inputs)]), // without those of an override by hand
 		chinese:  isChinese(prog.File),
+		memory:   new(memory),
 	}
 	p.meaning = sync.OnceValue(func() string { return p.said().Digest() })
 	return p, nil

@@ -6,6 +6,7 @@ import (
 	"reflect"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 	"unicode"
 
@@ -32,7 +33,13 @@ type Policy struct {
 	subject  int              // the slot of the input that names a customer, -1 for none
 	chinese  bool             // our own words in reasons are Chinese unless asked otherwise
 
-	bindings sync.Map // reflect.Type -> *record.Binding or error
+	*memory
+}
+
+// memory is what a policy works out once, when it is first needed.
+type memory struct {
+	bindings sync.Map                // reflect.Type -> *record.Binding or error
+	worded   atomic.Pointer[wording] // what is the same in all decisions, once one has been written
 }
 
 // ID returns the identifier of the policy.
@@ -93,6 +100,9 @@ func (p *Policy) Grades() []Grade {
 
 // HasScore reports whether the policy scores customers.
 func (p *Policy) HasScore() bool { return p.program.File.Scoring != nil }
+
+// AllowsUnknownFields reports whether records may have fields that the policy does not know, see AllowUnknownFields.
+func (p *Policy) AllowsUnknownFields() bool { return p.schema.Options().AllowUnknown }
 
 // MoneyPlaces returns how many decimals amounts of money have.
 func (p *Policy) MoneyPlaces() int { return p.program.Rounding.Money }

@@ -3,6 +3,9 @@ package policy
 import (
 	"errors"
 	"fmt"
+	"iter"
+	"slices"
+	"sync"
 
 	"github.com/tallystick-go/tallystick/credit"
 	"github.com/tallystick-go/tallystick/grade"
@@ -41,25 +44,38 @@ func (d *Decision) Reasons() []Reason { return d.ReasonsIn("") }
 
 // ReasonsIn returns the reasons in lang, "zh" or "en", or in the language of the policy where lang is "". A text that the
 // policy does not have in lang comes in the language that it has.
-func (d *Decision) ReasonsIn(lang string) []Reason {
-	if !d.decided {
-		return nil
-	}
-	c := collector{d: d, lang: lang, zh: lang == "zh" || lang == "" && d.policy.chinese}
-	c.admission()
-	c.scoring()
-	c.grade()
-	c.credit()
-	var out []Reason
-	for _, e := range []Effect{Rejects, Refers, Warns, Grades, Limits, Refuses, Holds, Scores} {
-		for _, r := range c.out {
-			if r.Effect == e {
-				out = append(out, r)
+func (d *Decision) ReasonsIn(lang string) []Reason { return slices.Collect(d.reasons(lang)) }
+
+// reasons yields what ReasonsIn returns.
+func (d *Decision) reasons(lang string) iter.Seq[Reason] {
+	return func(yield func(Reason) bool) {
+		if !d.decided {
+			return
+		}
+		c := collectors.Get().(*collector)
+		c.d, c.lang, c.zh = d, lang, lang == "zh" || lang == "" && d.policy.chinese
+		c.admission()
+		c.scoring()
+		c.grade()
+		c.credit()
+		for _, e := range ranks {
+			for i := range c.out {
+				if c.out[i].Effect == e && !yield(c.out[i]) {
+					return
+				}
 			}
 		}
+		clear(c.out)
+		c.d, c.out = nil, c.out[:0]
+		collectors.Put(c)
 	}
-	return out
 }
+
+// ranks are the effects in the order in which reasons are ranked.
+var ranks = [...]Effect{Rejects, Refers, Warns, Grades, Limits, Refuses, Holds, Scores}
+
+// collectors are kept for the next decision.
+var collectors = sync.Pool{New: func() any { return new(collector) }}
 
 // collector gathers reasons in the order of the file.
 type collector struct {
@@ -102,7 +118,13 @@ func or(a, b string) string {
 func (c *collector) admission() {
 	for i, s := range c.d.state.Criteria {
 		decl := &c.d.policy.program.File.Admission[i]
-		e := map[string]Effect{"": Rejects, "reject": Rejects, "refer": Refers, "warn": Warns}[decl.Otherwise]
+		e := Rejects
+		switch decl.Otherwise {
+		case "refer":
+			e = Refers
+		case "warn":
+			e = Warns
+		}
 		switch s.Result {
 		case program.Pass:
 			continue

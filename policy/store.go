@@ -24,8 +24,9 @@ import (
 //	fmt.Println(d.Policy().Version(), d.Outcome())
 //
 // A Store is safe for concurrent use. It starts nothing of its own: call Reload when the folder has changed, upon a signal, a
-// message or a tick. What is decided meanwhile is decided by the set that was in use when the decision began; nobody waits, and
-// nobody meets half of a set. Write a file under another name (policy.yaml.new) and rename it, so that it is never read half written.
+// message or a tick. What is decided meanwhile is decided by the set that was in use when the decision began; nobody waits,
+// and nobody meets half of a set. Write a file under another name (policy.yaml.new) and rename it, so that it is never read
+// half written.
 type Store struct {
 	fsys    fs.FS
 	options []Option
@@ -52,7 +53,8 @@ type StoreStatus struct {
 }
 
 // OpenStore loads the policies of a folder, see LoadFolder; os.DirFS("policies") makes a file system of a folder. There is no
-// store unless all of them are sound, they get along with each other, and there is one at least; the error is as that of Reload.
+// store unless all of them are sound, they get along with each other, and there is one at least; the error is as that of
+// Reload.
 func OpenStore(fsys fs.FS, opts ...Option) (*Store, error) {
 	s := &Store{fsys: fsys, options: slices.Clone(opts)}
 	s.status.Store(&storeStatus{})
@@ -64,7 +66,8 @@ func OpenStore(fsys fs.FS, opts ...Option) (*Store, error) {
 
 // Reload looks at the folder again: files that are new, changed or gone. When all is well, the new set is in use at once;
 // otherwise the old one stays as a whole, also in what is well, and the error tells everything that is wrong. errors.As finds
-// Diagnostics (the faults of all files as one), *OverlapError, *TwiceError and *fs.PathError in it, and errors.Is ErrNoPolicies.
+// Diagnostics (the faults of all files as one), *OverlapError, *TwiceError and *fs.PathError in it, errors.Is finds
+// ErrNoPolicies.
 func (s *Store) Reload() error {
 	s.one.Lock()
 	defer s.one.Unlock()
@@ -200,7 +203,9 @@ func (s *Store) Versions(id string) []*Policy { return slices.Clone(s.status.Loa
 
 // Policy returns the version of a policy that is in force on day. The error is a *NotFoundError where the store has no policy
 // of that id, and an *AsOfError where none of its versions is in force.
-func (s *Store) Policy(id string, day Date) (*Policy, error) { return s.status.Load().pick(id, AsOf(day)) }
+func (s *Store) Policy(id string, day Date) (*Policy, error) {
+	return s.status.Load().pick(id, AsOf(day))
+}
 
 func (s *storeStatus) pick(id string, o DecideOption) (*Policy, error) {
 	versions := s.versions[id]

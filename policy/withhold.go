@@ -3,7 +3,6 @@ package policy
 import (
 	"fmt"
 	"slices"
-	"sync"
 
 	"github.com/tallystick-go/tallystick/internal/doc"
 	"github.com/tallystick-go/tallystick/internal/slot"
@@ -22,10 +21,9 @@ func (p *Policy) Withhold(inputs ...string) (*Policy, error) {
 	for _, i := range slots {
 		open[i].Required = false
 	}
-	return &Policy{
-		program: p.program, schema: record.New(open, p.schema.Options()), digest: p.digest, meaning: p.meaning, warnings: p.warnings, accepted: p.accepted,
-		accept: p.accept, used: p.used, file: p.file, line: p.line, subject: p.subject, chinese: p.chinese, bindings: sync.Map{},
-	}, nil
+	out := *p
+	out.schema, out.memory = record.New(open, p.schema.Options()), new(memory)
+	return &out, nil
 }
 
 // Withhold returns a copy of the decision as it is on a record that does not have these inputs, see Policy.Withhold.

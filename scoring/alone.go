@@ -9,7 +9,11 @@ import (
 // CheckAlone is Check for a method outside of a card. There is no weight that its points could be a part of.
 func CheckAlone(m Method, s Setting) []Fault {
 	s.Weight, s.Weighted, s.Beyond = Number{}, false, true
-	return checkMethod(m, s)
+	faults := checkMethod(m, s)
+	if !hasErrors(faults) {
+		faults = append(faults, checkRange(m, s)...)
+	}
+	return faults
 }
 
 // Alone asks m for its points outside of a card: they are neither held nor rounded. of is what m looks at, nil for nothing;

@@ -162,8 +162,11 @@ func (b *Bands) gap(g gap, s Setting) Fault {
 	if g.low == nil || g.high == nil || !g.low.Equal(*g.high) {
 		what += ", such as " + g.witness.String()
 	}
-	f := doc.Errorf(b.at(s), "gap", "no row holds for %s", what).
+	f := doc.Errorf(b.at(s), gapCode, "no row holds for %s", what).
 		WithHint("add a row, or a last row without a bound")
+	if g.low != nil && g.high != nil && g.low.Equal(*g.high) {
+		f = f.WithHint("let a row include %s: write `min: %s` for `above: %s`, or `max: %s` for `below: %s`", g.low, g.low, g.low, g.low, g.low)
+	}
 	var beside []Place // the rows that end there
 	for i := range b.Rows {
 		row := &b.Rows[i]
@@ -298,48 +301,46 @@ func (b *Bands) Range(of Interval, weight Number) (points Interval, ok bool) {
 
 // Trend compares the points of neighbouring bands.
 func (b *Bands) Trend(weight Number) Trend {
-	points, ok := b.inOrder(weight)
+	c, ok := b.course(weight)
 	if !ok {
 		return UnknownTrend
 	}
-	return trendOf(points)
+	return c.trend()
 }
 
-// inOrder returns the points from the lowest values to the highest; ok is false where they depend on more than the value.
-func (b *Bands) inOrder(weight Number) (points []Number, ok bool) {
+func (b *Bands) course(weight Number) (c course, ok bool) {
+	last := -1
 	for _, row := range b.cuts.rows {
-		if row < 0 {
+		if row < 0 || row == last {
 			continue
 		}
 		p, ok := constantly(&b.Rows[row].Points, b.Rows[row].Share, weight)
 		if !ok {
-			return nil, false
+			return c, false
 		}
-		points = append(points, p)
+		c.points, c.places, last = append(c.points, p), append(c.places, b.Rows[row].Place()), row
 	}
-	return points, true
+	lower, upper := 0, 0
+	for i := range b.Rows {
+		row := &b.Rows[i]
+		lower += given(row.Min, row.Above)
+		upper += given(row.Max, row.Below)
+	}
+	c.thresholds = lower == 0 || upper == 0
+	return c, true
+}
+
+// given returns 1 where one of two bounds is there.
+func given(a, b *Number) int {
+	if a != nil || b != nil {
+		return 1
+	}
+	return 0
 }
 
 // Describe says what Bands does.
 func (b *Bands) Describe(lang string) string {
 	return in(lang, "按所在区间计分，取第一个符合的档", "points of the first band that the value lies in")
-}
-
-// trendOf returns where points go from the first to the last.
-func trendOf(points []Number) Trend {
-	t := Steady
-	for i := 1; i < len(points); i++ {
-		switch c := points[i].Cmp(points[i-1]); {
-		case c == 0:
-		case t == Steady && c > 0:
-			t = Rising
-		case t == Steady:
-			t = Falling
-		case c > 0 && t == Falling, c < 0 && t == Rising:
-			return Mixed
-		}
-	}
-	return t
 }
 
 // cuts divides the numbers at the bounds of bands: at[i] is a place of its own, 2i+1, and so are the numbers before it,

@@ -26,8 +26,9 @@ type Card struct {
 	// Check; nil blames NoRowAtom.
 	Atom func(id string) int
 
-	slot int // 1 + the slot that the score is written to, 0 for none
-	plan *plan
+	slot    int   // 1 + the slot that the score is written to, 0 for none
+	plan    *plan // nil until Check has found nothing wrong
+	outline *plan // the same, also where only values without a row or points that go the wrong way were found
 }
 
 // SetSlot makes Score write the score to slot i of the frame as well, for expressions that read it; for a group, the

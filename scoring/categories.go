@@ -145,7 +145,7 @@ func (k *Categories) Check(s Setting) []Fault {
 			}
 		}
 		if len(none) > 0 {
-			faults = append(faults, doc.Errorf(k.at(s), "gap", "no row has %s", strings.Join(none, ", ")).
+			faults = append(faults, doc.Errorf(k.at(s), gapCode, "no row has %s", strings.Join(none, ", ")).
 				WithHint("add a row, or `otherwise`"))
 		}
 	}

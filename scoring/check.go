@@ -1,6 +1,7 @@
 package scoring
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -11,17 +12,27 @@ import (
 // says where points and scores are rounded.
 func (c *Card) Check(r Rounding) []Fault {
 	k := checker{rounding: r, atom: c.Atom, ids: map[string]Place{}, events: map[string]Place{}}
-	c.plan = nil
+	c.plan, c.outline = nil, nil
 	p := k.card(c, nil)
 	p.counts = k.counts
 	if !k.incomplete {
 		k.faults = append(k.faults, c.weightings(r, k.faults)...)
 	}
-	if !k.incomplete && !hasErrors(k.faults) {
+	if k.incomplete || slices.ContainsFunc(k.faults, func(f Fault) bool { return f.Severity == doc.Error && f.Code != gapCode && f.Code != notMonotone }) {
+		return k.faults
+	}
+	c.outline = p
+	if !hasErrors(k.faults) {
 		c.plan = p
 	}
 	return k.faults
 }
+
+// The codes of errors that leave the range of the score as it is.
+const (
+	gapCode     = "gap"
+	notMonotone = "not-monotone"
+)
 
 // hasErrors reports whether one of the faults is more than a warning.
 func hasErrors(faults []Fault) bool {
@@ -127,7 +138,7 @@ func (k *checker) card(c *Card, g *groupRole) *plan {
 		k.incomplete = k.incomplete || p.unknown
 	}
 	_, p.sum = p.combiner.(*Sum)
-	p.terms = termsOf(p.combiner)
+	k.terms(c, p)
 	if c.PDO != nil {
 		k.pdo(c, p, g)
 	}
@@ -174,6 +185,17 @@ func (k *checker) card(c *Card, g *groupRole) *plan {
 	k.changes(c, p)
 	k.bounds(c, p)
 	return p
+}
+
+// terms asks the combiner what weights mean to it, with a panic of a combiner from outside turned into a fault.
+func (k *checker) terms(c *Card, p *plan) {
+	defer func() {
+		if x := recover(); x != nil {
+			p.unknown, k.incomplete = true, true
+			k.faults = append(k.faults, doc.Errorf(c.Of("combine"), "panic", "asking the combiner for its terms panics: %v", x).WithHint(ownFault))
+		}
+	}()
+	p.terms = termsOf(p.combiner)
 }
 
 // checkCombiner is m.Check, with a panic of a combiner from outside turned into a fault.
@@ -314,6 +336,19 @@ func checkMethod(m Method, s Setting) (faults []Fault) {
 	return m.Check(s)
 }
 
+// checkRange asks m for a range, with a panic of a method from outside turned into a fault.
+func checkRange(m Method, s Setting) (faults []Fault) {
+	defer func() {
+		if p := recover(); p != nil {
+			faults = append(faults, doc.Errorf(s.Place, "panic", "asking the method for the range of its points panics: %v", p).WithHint(ownFault))
+		}
+	}()
+	if r, ok := m.(Ranger); ok {
+		r.Range(Everything(), s.Weight)
+	}
+	return nil
+}
+
 // methodPlace returns where the key of the method stands.
 func (ind *Indicator) methodPlace() Place {
 	if ind.Node() != nil {
@@ -416,7 +451,7 @@ func (k *checker) missing(ind *Indicator, p *plan, s step) {
 func (k *checker) outlook(ind *Indicator, s Setting) {
 	defer func() {
 		if p := recover(); p != nil {
-			k.errorf(s.Place, "panic", "asking the method for the range of its points panics: %v", p)
+			k.faults = append(k.faults, doc.Errorf(s.Place, "panic", "asking the method for the range of its points panics: %v", p).WithHint(ownFault))
 		}
 	}()
 	k.earnable(ind, s)
@@ -426,7 +461,7 @@ func (k *checker) outlook(ind *Indicator, s Setting) {
 // earnable warns of an indicator that can never earn its weight.
 func (k *checker) earnable(ind *Indicator, s Setting) {
 	r, ok := ind.Method.(Ranger)
-	if !ok || !s.Weighted || ind.Beyond {
+	if !ok {
 		return
 	}
 	of := Everything()
@@ -434,7 +469,7 @@ func (k *checker) earnable(ind *Indicator, s Setting) {
 		of = s.Domain.Interval
 	}
 	points, ok := r.Range(of, s.Weight)
-	if ok && !points.NoMax && points.Max.Less(s.Weight) {
+	if ok && s.Weighted && !ind.Beyond && !points.NoMax && points.Max.Less(s.Weight) {
 		k.faults = append(k.faults, doc.Warnf(s.Place, "never-earned", "the indicator %s can earn %s at most, but %s is to be had", ind.ID, hold(points.Max, s.Weight), s.Weight).
 			WithHint("raise what its best row earns, or lower its weight"))
 	}
@@ -461,34 +496,46 @@ func (k *checker) monotone(ind *Indicator, s Setting) {
 		f.Severity = doc.Note
 		k.faults = append(k.faults, f)
 	default:
-		k.faults = append(k.faults, doc.Errorf(ind.At.Of("monotone"), "not-monotone", "the points of %s must be %s, but are %s", ind.ID, ind.Monotone, got).
-			WithHint("correct the points, or leave `monotone` out"))
+		k.faults = append(k.faults, k.against(ind, s, want, got))
 	}
 }
 
-// wavy notes of bands that nobody called monotone that their points go up and down more than once: a digit may be wrong.
-// Points without a weight are mostly fitted to data, which may go any way.
-func (k *checker) wavy(ind *Indicator, s Setting) {
-	b, ok := ind.Method.(*Bands)
-	if !ok || len(b.Rows) < 3 || !s.Weighted {
-		return
-	}
-	points, ok := b.inOrder(s.Weight)
-	turns, last := 0, 0
-	for i := 1; i < len(points); i++ {
-		if way := points[i].Cmp(points[i-1]); way != 0 {
-			if last != 0 && way != last {
-				turns++
+// against says that points do not go the way that the policy says, and where.
+func (k *checker) against(ind *Indicator, s Setting, want, got Trend) Fault {
+	at := ind.At.Of("monotone")
+	const hint = "correct the points, or leave `monotone` out"
+	if m, ok := ind.Method.(charted); ok {
+		if c, ok := m.course(s.Weight); ok {
+			if i, _ := c.odd(want); c.places[i].Known() {
+				return doc.Errorf(c.places[i], notMonotone, "the points of %s must be %s, but as the value rises they are %s", ind.ID, ind.Monotone, &c).
+					See(at, "it is said here").WithHint(hint)
 			}
-			last = way
 		}
 	}
-	if ok && turns > 1 {
-		f := doc.Warnf(s.Place, "not-monotone", "the points of %s go up and down more than once as the value rises", ind.ID).
-			WithHint("if that is not meant, a bound or a number of points is wrong; `monotone: rising` has it checked")
-		f.Severity = doc.Note
-		k.faults = append(k.faults, f)
+	return doc.Errorf(at, notMonotone, "the points of %s must be %s, but are %s", ind.ID, ind.Monotone, got).WithHint(hint)
+}
+
+// wavy notes of points that nobody called monotone that they go up and down: a digit may be wrong. Points without a weight are
+// mostly fitted to data, which may go any way.
+func (k *checker) wavy(ind *Indicator, s Setting) {
+	m, ok := ind.Method.(charted)
+	if !ok || !s.Weighted {
+		return
 	}
+	c, ok := m.course(s.Weight)
+	if !ok || !c.doubtful() {
+		return
+	}
+	way := c.way()
+	i, beside := c.odd(way)
+	if !c.places[i].Known() {
+		return // made in Go
+	}
+	f := doc.Warnf(c.places[i], notMonotone, "the points of %s go up and down as the value rises: %s", ind.ID, &c).
+		See(c.places[beside], "the points beside it").
+		WithHint("if that is not meant, a bound or a number of points is wrong; `monotone: %s` has it checked", way)
+	f.Severity = doc.Note
+	k.faults = append(k.faults, f)
 }
 
 // group makes a step of g, or gathers its indicators.

@@ -155,11 +155,15 @@ func (l *Linear) Range(of Interval, _ Number) (Interval, bool) {
 
 // Trend compares the points of neighbouring knots.
 func (l *Linear) Trend(Number) Trend {
-	points := make([]Number, len(l.Knots))
-	for i, k := range l.Knots {
-		points[i] = k.Points
+	c, _ := l.course(Number{})
+	return c.trend()
+}
+
+func (l *Linear) course(Number) (c course, ok bool) {
+	for _, k := range l.Knots {
+		c.points, c.places = append(c.points, k.Points), append(c.places, k.place)
 	}
-	return trendOf(points)
+	return c, true
 }
 
 // Describe says what Linear does.

@@ -101,9 +101,7 @@ func (c *Card) Reasons(r *Result) []Reason {
 // RowReason returns the code and the reason of row, from 1, of the indicator's method: those of the indicator where the
 // row has none, and its id where it has no code either.
 func (ind *Indicator) RowReason(row int) (code string, text Title) {
-	if t, ok := ind.Method.(Tabular); ok && row > 0 {
-		code, text = t.Row(row)
-	}
+	code, text = rowOf(ind.Method, row)
 	if code == "" {
 		code = ind.Code
 	}

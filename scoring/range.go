@@ -6,16 +6,16 @@ import "slices"
 // checked. The interval may be wider than what can be reached: it takes each indicator by itself, over its Domain. An
 // end that nothing bounds is not there.
 func (c *Card) Range() (score Interval, ok bool) {
-	if c.plan == nil {
+	if c.outline == nil {
 		return Interval{}, false
 	}
-	v := c.plan.reach()
+	v := c.outline.reach()
 	for i := range c.Weights {
 		if _, never := holds(&c.Weights[i].When); !never {
-			v = v.Join(c.Weights[i].card.plan.reach())
+			v = v.Join(c.Weights[i].card.outline.reach())
 		}
 	}
-	if r := c.plan.round; r.Score >= 0 {
+	if r := c.outline.round; r.Score >= 0 {
 		v.Min, v.Max = v.Min.Round(r.Score, r.Mode), v.Max.Round(r.Score, r.Mode)
 	}
 	return v, true
@@ -24,10 +24,10 @@ func (c *Card) Range() (score Interval, ok bool) {
 // PointsRange returns an interval that holds every number of points that the indicator with this id can earn, held and
 // rounded, before any reweighting; ok is false when there is none of that id or the card has not been checked.
 func (c *Card) PointsRange(id string) (points Interval, ok bool) {
-	if c.plan == nil {
+	if c.outline == nil {
 		return Interval{}, false
 	}
-	return c.plan.pointsOf(id)
+	return c.outline.pointsOf(id)
 }
 
 func (p *plan) pointsOf(id string) (Interval, bool) {
@@ -48,12 +48,12 @@ func (p *plan) pointsOf(id string) (Interval, bool) {
 // reweighted, by whichever weights the customer has, and rounded to so many places (Exact: not at all). ok is as for
 // PointsRange.
 func (c *Card) PointsRead(id string) (points Interval, places int, ok bool) {
-	if c.plan == nil {
+	if c.outline == nil {
 		return Interval{}, Exact, false
 	}
-	points, places, ok = c.plan.pointsRead(id)
+	points, places, ok = c.outline.pointsRead(id)
 	for i := range c.Weights {
-		v, _, also := c.Weights[i].card.plan.pointsRead(id)
+		v, _, also := c.Weights[i].card.outline.pointsRead(id)
 		points, ok = points.Join(v), ok && also
 	}
 	return points, places, ok
@@ -142,14 +142,12 @@ func (p *plan) rounded(v Interval) Interval {
 // reach returns an interval for the points of an indicator, held.
 func (s *step) reach() Interval {
 	v := Everything()
-	if r, ok := s.ind.Method.(Ranger); ok {
-		of := Everything()
-		if d := s.ind.Domain; d != nil && (s.ind.Kind == KindNumber || s.ind.Kind == KindMissing) {
-			of = d.Interval
-		}
-		if x, ok := r.Range(of, s.full); ok {
-			v = x
-		}
+	of := Everything()
+	if d := s.ind.Domain; d != nil && (s.ind.Kind == KindNumber || s.ind.Kind == KindMissing) {
+		of = d.Interval
+	}
+	if x, ok := RangeOf(s.ind.Method, of, s.full); ok {
+		v = x
 	}
 	if s.held {
 		v = v.Hold(Interval{Max: s.full})
@@ -335,7 +333,7 @@ func (p *plan) adjustments() Interval {
 // Attained reports whether both ends of [Card.Range] are known to be reached, by indicators that do not depend on the same
 // data; if not, why. It is asked after Check.
 func (c *Card) Attained() (ok bool, why string) {
-	p := c.plan
+	p := c.outline
 	switch {
 	case p == nil:
 		return false, "the card has not been checked"

@@ -104,7 +104,7 @@ func (it *Item) Working(f *Frame) string {
 	if it.step.hasOf {
 		c.Of = &v
 	}
-	return w.Working(c)
+	return ask(func() string { return w.Working(c) })
 }
 
 // GroupItem is what a group earned.

@@ -26,7 +26,7 @@ func (c *Card) weightings(r Rounding, known []Fault) (faults []Fault) {
 	for i := range c.Weights {
 		w := &c.Weights[i]
 		card := *c
-		card.Weights, card.plan = nil, nil
+		card.Weights = nil
 		card.Indicators = make([]Indicator, len(c.Indicators))
 		ids := make([]string, len(c.Indicators))
 		for j := range c.Indicators {

@@ -27,9 +27,9 @@
 //
 // # What is masked
 //
-// With [Mask] the log does not have the values of some inputs. The policy must not read them, so that the decision on the record
-// without them is the same, and is what is logged and proved; a name or the number of an identity card is of that kind. In
-// place of a value stands its commitment:
+// With [Mask] the log does not have the values of some inputs. The policy must not read them, so that the decision on the
+// record without them is the same, and is what is logged and proved; a name or the number of an identity card is of that
+// kind. In place of a value stands its commitment:
 //
 //	salt        HMAC-SHA-256, by the key, of: prev of the line, a newline, the name of the input
 //	commitment  SHA-256 in hexadecimal of: the 32 bytes of the salt, the value as text (policy.Decision.Value)

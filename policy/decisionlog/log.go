@@ -48,9 +48,9 @@ func New(w io.Writer, opts ...Option) *Log {
 
 // Append writes the line of d. Write it before the decision is told to anybody: then there is none without a line.
 //
-// The error is ErrUndecided for a Decision that nobody has made, a *WriteError where the line could not be written, a *policy.InputError where the record has a number without a
-// text, and a *policy.WithholdError where something is masked by which the policy decides. The log is then as it was before,
-// unless the WriteError says that it is torn.
+// The error is ErrUndecided for a Decision that nobody has made, a *WriteError where the line could not be written, a
+// *policy.InputError where the record has a number without a text, and a *policy.WithholdError where something is masked by
+// which the policy decides. The log is then as it was before, unless the WriteError says that it is torn.
 func (l *Log) Append(d *policy.Decision) error {
 	l.mutex.Lock()
 	defer l.mutex.Unlock()

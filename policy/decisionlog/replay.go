@@ -219,26 +219,22 @@ func (p *player) again(decider *policy.Policy, l *line, r *result) error {
 	return nil
 }
 
-// eachLine calls f with every line of r without its end; whole tells whether it has one. A line of over maxLine bytes is cut off.
+// eachLine calls f with every line of r without its end; whole tells whether it has one. A line of over maxLine bytes is cut
+// off there.
 func eachLine(r io.Reader, f func(n int, text []byte, whole bool)) error {
 	b := bufio.NewReaderSize(r, 64<<10)
 	var text []byte
 	for n := 1; ; n++ {
 		text = text[:0]
-		var err error
-		for {
-			var part []byte
-			part, err = b.ReadSlice('\n')
+		part, err := b.ReadSlice('\n')
+		for errors.Is(err, bufio.ErrBufferFull) {
 			if len(text) <= maxLine {
 				text = append(text, part...)
 			}
-			if !errors.Is(err, bufio.ErrBufferFull) {
-				break
-			}
+			part, err = b.ReadSlice('\n')
 		}
-		if len(text) > 0 {
-			whole := text[len(text)-1] == '\n'
-			f(n, bytes.TrimSuffix(text, []byte{'\n'}), whole)
+		if text = append(text, part...); len(text) > 0 {
+			f(n, bytes.TrimSuffix(text, []byte{'\n'}), err == nil)
 		}
 		switch {
 		case errors.Is(err, io.EOF):

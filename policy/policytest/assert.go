@@ -70,7 +70,7 @@ func Step(t testing.TB, d *policy.Decision, id, want string) bool {
 	return figure(t, d, "steps", id, want)
 }
 
-// Binding asserts which step bound the limit, by its id; "floor" and "group" are what binds besides. An empty text asserts
+// Binding asserts which step bound the limit, by its id; "floor", "group" and "override" are what binds besides. An empty text asserts
 // that nothing did; the failure tells the amount after each step.
 func Binding(t testing.TB, d *policy.Decision, want string) bool {
 	t.Helper()

@@ -24,21 +24,19 @@ import (
 type Option func(*options)
 
 type options struct {
-	workers  int
-	size     int64 // of the input in bytes, 0 where it is not known
-	every    time.Duration
-	progress func(Progress)
-
-	checkpoint time.Duration // how often the state of a run is kept
+	workers    int
+	every      time.Duration
+	progress   func(Progress)
+	checkpoint time.Duration // how often DecideFile keeps how far it is
 }
 
 // Workers decides n customers at a time. Unsaid, or below 1, there are as many workers as the program may use cores.
 func Workers(n int) Option { return func(o *options) { o.workers = n } }
 
-// OnProgress calls f every so often while customers are decided, and once at the end. size is that of the input in bytes, 0
-// where it is not known. f is called by the goroutine that called Decide, which waits for it.
-func OnProgress(every time.Duration, size int64, f func(Progress)) Option {
-	return func(o *options) { o.every, o.size, o.progress = every, size, f }
+// OnProgress calls f every so often while customers are decided, and once at the end. f is called by the goroutine that
+// called Decide, which waits for it.
+func OnProgress(every time.Duration, f func(Progress)) Option {
+	return func(o *options) { o.every, o.progress = every, f }
 }
 
 func optionsOf(opts []Option) options {
@@ -64,7 +62,7 @@ func Decide(ctx context.Context, p *policy.Policy, day policy.Date, r io.Reader,
 	if ok {
 		run.encoder, run.taken = text.encoder, text.n
 	}
-	err := run.open(r, f)
+	err := run.open(r, f, nil)
 	if err != nil {
 		return run.sum.summary(p), err
 	}

@@ -1,11 +1,11 @@
 package portfolio
 
 import (
-	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
 	"hash"
 	"io"
+	"os"
 	"time"
 
 	"github.com/tallystick-go/tallystick/policy/internal/display"
@@ -65,8 +65,8 @@ type progress struct {
 }
 
 // newProgress begins to tell of a run, of which another one has written customers.
-func newProgress(o *options, customers int, read int64) *progress {
-	p := &progress{f: o.progress, every: o.every, start: Progress{Resumed: customers, Size: o.size, from: read}}
+func newProgress(o *options, customers int, m *meter) *progress {
+	p := &progress{f: o.progress, every: o.every, start: Progress{Resumed: customers, Size: m.size, from: m.n}}
 	if p.f != nil {
 		p.begun = time.Now()
 		p.last = p.begun
@@ -105,7 +105,22 @@ func (p *progress) at(t *tally, read int64, now time.Time) Progress {
 type meter struct {
 	r    io.Reader
 	n    int64
+	size int64     // of all there is to read, 0 where it is not known
 	hash hash.Hash // nil: no digest
+}
+
+// meterOf returns a meter of r, which tells its size if r is a file or a text in memory.
+func meterOf(r io.Reader, digest hash.Hash) *meter {
+	m := &meter{r: r, hash: digest}
+	switch x := r.(type) {
+	case *os.File:
+		if info, err := x.Stat(); err == nil && info.Mode().IsRegular() {
+			m.size = info.Size()
+		}
+	case interface{ Len() int }:
+		m.size = int64(x.Len())
+	}
+	return m
 }
 
 // Read implements io.Reader.
@@ -133,9 +148,9 @@ type prefix struct {
 	SHA256 string `json:"sha256"`
 }
 
-// begins reports whether r begins with p.
-func (p prefix) begins(r io.Reader) (bool, error) {
-	m := meter{r: io.LimitReader(r, p.Bytes), hash: sha256.New()}
+// begins reports whether r begins with p. What it reads goes through digest.
+func (p prefix) begins(r io.Reader, digest hash.Hash) (bool, error) {
+	m := meter{r: io.LimitReader(r, p.Bytes), hash: digest}
 	if _, err := io.Copy(io.Discard, &m); err != nil {
 		return false, err
 	}

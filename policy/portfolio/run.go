@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"hash"
 	"io"
 	"runtime/debug"
 	"sync"
@@ -53,12 +54,12 @@ func newRun(p *policy.Policy, day policy.Date, o options) *run {
 	return &run{options: o, policy: p, day: day, asOf: policy.AsOf(day), sum: newTally(p)}
 }
 
-// open begins to read customers.
-func (r *run) open(in io.Reader, f policy.Format) (err error) {
+// open begins to read customers. What is read goes through digest, unless that is nil.
+func (r *run) open(in io.Reader, f policy.Format, digest hash.Hash) (err error) {
 	if err := r.policy.InForce(r.day); err != nil {
 		return err
 	}
-	r.input = &meter{r: in}
+	r.input = meterOf(in, digest)
 	r.customers, err = r.policy.Customers(r.input, f)
 	return err
 }
@@ -71,7 +72,7 @@ func (r *run) decide(ctx context.Context, write func(*batch) error) error {
 	for range batches {
 		r.free <- &batch{done: make(chan error, 1), sum: newTally(r.policy)}
 	}
-	r.progress = newProgress(&r.options, r.sum.Customers, r.input.n)
+	r.progress = newProgress(&r.options, r.sum.Customers, r.input)
 	var workers sync.WaitGroup
 	for range r.workers {
 		workers.Go(func() { r.work(ctx) })

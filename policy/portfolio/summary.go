@@ -3,6 +3,7 @@ package portfolio
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strconv"
 
 	"github.com/shopspring/decimal"
@@ -99,6 +100,14 @@ func newTally(p *policy.Policy) tally {
 		}
 	}
 	return t
+}
+
+// fits reports whether t counts what u does.
+func (t *tally) fits(u *tally) bool {
+	square := func(m [][]int) bool {
+		return !slices.ContainsFunc(m, func(row []int) bool { return len(row) != len(m) })
+	}
+	return len(t.Grades) == len(u.Grades) && len(t.Migration) == len(u.Migration) && square(t.Migration)
 }
 
 func (t *tally) reset() {

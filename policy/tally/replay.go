@@ -20,7 +20,8 @@ taken out or torn, policies that are missing or are not the files that decided, 
   tally replay -policy policies decisions.log
   tally replay -policy policy-2024.yaml -policy policy-2025.yaml 2024.log 2025.log
 
-It prints the hash of the last line of each log. Keep it somewhere else: it shows later that no lines at the end were cut off.
+It prints the hash of the last line of each log. Keep it somewhere else: as long as a log has a line with that hash, and is found
+to be the same, nothing was cut off its end, or written anew, up to that line.
 
 With -claim it finds the decisions in which an input that was masked has a value, and prints the salt that proves it: the
 commitment in the line is the SHA-256 of the 32 bytes of the salt and of the value.

@@ -144,6 +144,9 @@ func (p *printed) behindLimit(string) string {
 		steps = c.Steps
 	}
 	out := stepsTable(steps)
+	if c := p.explained().Credit; c != nil && c.Override != nil {
+		out += "given by hand " + display.Thousands(c.Override.Limit.String()) + ": " + c.Override.Effect + "\n"
+	}
 	if p.Binding != "" {
 		out += "bound by " + p.Binding + "\n"
 	}

@@ -30,8 +30,8 @@ func (t *thing) method(m scoring.Method, of *slot.Any, weight *exact.Number, sco
 	row := func(i int, place doc.Place) {
 		n := strconv.Itoa(i)
 		name := Words{"第" + n + "档", "row " + n}
-		if teller, ok := m.(scoring.RowTeller); ok && teller.RowText(i, "zh") != "" {
-			name = Words{name.Zh + "（" + teller.RowText(i, "zh") + "）", name.En + " (" + teller.RowText(i, "en") + ")"}
+		if text := scoring.RowTextOf(m, i, "zh"); text != "" {
+			name = Words{name.Zh + "（" + text + "）", name.En + " (" + scoring.RowTextOf(m, i, "en") + ")"}
 		}
 		t.add("row-"+n, place, name, func(s *program.State) bool {
 			got, _ := scored(s)

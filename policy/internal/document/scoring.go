@@ -52,8 +52,8 @@ func (w *writer) sum(c *scoring.Card) {
 	how := w.say("各项得分相加", "the points are added up")
 	weighted := true // whether weights add up to the total
 	if c.Combine != nil {
-		if d, ok := c.Combine.(scoring.Describer); ok {
-			how = d.Describe(w.lang)
+		if text := scoring.DescriptionOf(c.Combine, w.lang); text != "" {
+			how = text
 		}
 		t, ok := c.Combine.(scoring.Termed)
 		weighted = !ok || t.Terms().Weights == scoring.WeightsAddUp
@@ -181,17 +181,13 @@ func (w *writer) of(ind *scoring.Indicator) string {
 
 // describe says what a method does, and where that is little, all of it.
 func (w *writer) describe(m scoring.Method) string {
-	d, ok := m.(scoring.Describer)
-	if !ok {
-		return ""
-	}
 	switch m := m.(type) {
 	case *scoring.Formula:
 		return w.say("按公式计分：", "by the formula ") + amount(&m.Expr)
 	case *scoring.Proportional:
-		return d.Describe(w.lang) + w.say("；标准 = ", "; full = ") + amount(&m.Full)
+		return m.Describe(w.lang) + w.say("；标准 = ", "; full = ") + amount(&m.Full)
 	}
-	return d.Describe(w.lang)
+	return scoring.DescriptionOf(m, w.lang)
 }
 
 // ifMissing says what becomes of an indicator that is missing.

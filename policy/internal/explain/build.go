@@ -9,6 +9,7 @@ import (
 	"github.com/tallystick-go/tallystick/policy/internal/model"
 	"github.com/tallystick-go/tallystick/policy/internal/program"
 	"github.com/tallystick-go/tallystick/policy/internal/table"
+	"github.com/tallystick-go/tallystick/scoring"
 )
 
 // Facts are what the face knows of a decision and its program does not.
@@ -148,7 +149,7 @@ func (b *builder) values() (out []Value) {
 			if of, absent := decl.Of.Eval(&b.s.Frame); decl.Of.IsSet() && b.s.Frame.TakeErr() == nil && of.Kind == slot.Missing && at.Kind != slot.Missing {
 				x.Substituted, missing = true, absent
 			}
-			x.Method = describe(decl.Method, b.own())
+			x.Method = scoring.DescriptionOf(decl.Method, b.own())
 			if _, row := b.s.Rows(v); row > 0 {
 				x.Rows = []TableRow{{Row: row, Text: grouped(rowText(decl.Method, row, b.own())), Chosen: true}}
 			}

@@ -7,30 +7,9 @@ import (
 	"github.com/tallystick-go/tallystick/scoring"
 )
 
-// describe says what a method or a combiner does.
-func describe(m any, lang string) string {
-	if d, ok := m.(scoring.Describer); ok {
-		return outside(func() string { return d.Describe(lang) })
-	}
-	return ""
-}
-
-// outside asks a method or a combiner that may be from outside for a text; one that panics has none.
-func outside(ask func() string) (text string) {
-	defer func() {
-		if recover() != nil {
-			text = ""
-		}
-	}()
-	return ask()
-}
-
 // rowText says when a row of m holds.
 func rowText(m scoring.Method, row int, lang string) string {
-	if t, ok := m.(scoring.RowTeller); ok {
-		return oneLine(outside(func() string { return t.RowText(row, lang) }))
-	}
-	return ""
+	return oneLine(scoring.RowTextOf(m, row, lang))
 }
 
 // scoring explains the score.
@@ -171,7 +150,7 @@ func (b *builder) indicator(item *scoring.Item, card *Card) Indicator {
 	ind := item.Indicator
 	out := Indicator{
 		ID: ind.ID.Value, Title: b.in(ind.Title), Heading: ind.Group.Value, Weight: ind.Weight, Of: working(b, &ind.Of),
-		Value: Datum{item.Value, typeOf(ind.Of.Shape)}, Method: describe(ind.Method, b.own()),
+		Value: Datum{item.Value, typeOf(ind.Of.Shape)}, Method: scoring.DescriptionOf(ind.Method, b.own()),
 		Row: item.Row, RowText: grouped(rowText(ind.Method, item.Row, b.own())), Effect: item.Effect.String(),
 		Missing: b.blame(item.Missing, "indicator", ind.ID.Value, ind.Title),
 	}
@@ -214,7 +193,7 @@ func (b *builder) methodWorking(item *scoring.Item) string {
 		w := working(b, &f.Expr)
 		return named(w.Figures, w.Expr)
 	}
-	text := outside(func() string { return item.Working(&b.s.Frame) })
+	text := item.Working(&b.s.Frame)
 	_ = b.s.Frame.TakeErr()
 	return grouped(text)
 }
@@ -257,7 +236,7 @@ func (b *builder) group(around *scoring.Card, index int, card *Card) Group {
 // gathered explains the indicators of a group without a weight: they count as those of the card around it.
 func (b *builder) gathered(around *scoring.Card, index int, card, out *Card) {
 	r := &b.s.Score
-	out.Combiner, out.Describe = "sum", describe(new(scoring.Sum), b.own())
+	out.Combiner, out.Describe = "sum", scoring.DescriptionOf(new(scoring.Sum), b.own())
 	for i := range r.Items {
 		if item := &r.Items[i]; item.Group == index {
 			out.Indicators = append(out.Indicators, b.indicator(item, card))
@@ -280,9 +259,9 @@ func totalOf(c *scoring.Card) Number {
 
 // combiner names what makes one score of the points.
 func (b *builder) combiner(c *scoring.Card, out *Card) {
-	out.Combiner, out.Describe = "sum", describe(new(scoring.Sum), b.own())
+	out.Combiner, out.Describe = "sum", scoring.DescriptionOf(new(scoring.Sum), b.own())
 	if c.Combine != nil {
-		out.Describe = describe(c.Combine, b.own())
+		out.Describe = scoring.DescriptionOf(c.Combine, b.own())
 	}
 	switch c.Combine.(type) {
 	case nil, *scoring.Sum:

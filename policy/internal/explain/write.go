@@ -289,7 +289,7 @@ func (w writer) undefined() {
 	w.section(w.say("无法计算的算式", "Undefined"))
 	g := grid{headers: []string{w.say("算式", "expression"), w.say("原因", "why"), w.say("位置", "line:column"), w.say("用于", "needed for")}}
 	for _, m := range w.e.Undefined {
-		why := w.say("除数为零或没有该项", "a division by zero, or an item that is not there")
+		why := w.say("除数为零、没有该项，或文本不是日期、时间", "a division by zero, no such item, or a text that is no date or time")
 		if m.NoRow {
 			why = w.say("没有符合的行", "no row holds")
 		}

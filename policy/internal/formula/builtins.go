@@ -85,6 +85,9 @@ var elsewhere = map[string]string{
 	"log": "write ln(x)", "substring": "write x matches 'pattern'", "coalesce": "write x ?? y", "ifnull": "write x ?? y",
 	"isnull": "write not has(x)", "isNull": "write not has(x)", "exists": "write has(x)", "size": "write len", "length": "write len",
 	"hasPrefix": "write x startsWith 'a'", "hasSuffix": "write x endsWith 'a'", "reduce": "write sum(list, expression)",
+	"NETWORKDAYS": "write workdays_between(from, to, holidays), which does not count `from` itself", "networkdays": "write workdays_between(from, to, holidays), which does not count `from` itself",
+	"WORKDAY": "write add_workdays(date, n, holidays)", "workday": "write add_workdays(date, n, holidays)", "workdays": "write workdays_between(from, to, holidays)",
+	"WEEKDAY": "write weekday(date): Monday is 1", "TIMEVALUE": "write minutes('08:30')", "time": "write minutes('08:30')", "hour": "write minutes('08:30') and compare",
 	"datediff": "write days_between", "DATEDIF": "write days_between", "power": "write pow", "mod": "write a % b", "trunc": "write floor or ceil",
 	"string": "a number cannot become a string here", "float": "a string cannot become a number here: declare the input as a number",
 }

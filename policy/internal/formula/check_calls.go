@@ -170,7 +170,7 @@ func (c *checker) argument(name string, i int, n Node, t *slot.Type) Node {
 	}
 	hint := ""
 	if t.Kind == slot.List && n.Type().Kind == slot.List {
-		hint = "declare the input as {type: list, of: date}, or write date('2024-06-30') for each day of the value"
+		hint = "in a value, write each day as date('2024-06-30'); an input is {type: list, of: date}"
 	}
 	return c.mismatch(n, quote(name)+" needs "+phrase(t)+ordinal(i), hint)
 }

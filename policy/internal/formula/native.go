@@ -2,6 +2,7 @@ package formula
 
 import (
 	"fmt"
+	"unicode/utf8"
 
 	"github.com/tallystick-go/tallystick/internal/slot"
 )
@@ -67,6 +68,9 @@ func fits(v slot.Value, t *slot.Type, grades, depth int) error {
 	case slot.String:
 		if len(v.Str) > MaxString {
 			return fmt.Errorf("a string of more than %d KiB", MaxString>>10)
+		}
+		if !utf8.ValidString(v.Str) {
+			return fmt.Errorf("a string that is not UTF-8")
 		}
 	case slot.Date:
 		if v.Int < firstDay || v.Int > lastDay {

@@ -86,7 +86,7 @@ func TestWorkingDays(t *testing.T) {
 		{"workdays_between(eve, none, off)", "missing: none"}, {"workdays_between(none, eve, absent)", "missing: none, absent"}, {"workdays_between(eve, back, off, absent)", "missing: absent"},
 		{"workdays_between(eve, back, absent ?? [])", "6"}, {"add_workdays(none, 1, off)", "missing: none"}, {"workdays_between(eve, back, holes)", "missing: "},
 		{"workdays_between(eve, back)", "problem: `workdays_between` takes 3 to 4 arguments, but here are 2 (write workdays_between(from, to, holidays) or workdays_between(from, to, holidays, workdays))"},
-		{"workdays_between(eve, back, texts)", "problem: `workdays_between` needs a list of dates as its third argument, but `texts` is a list of strings (declare the input as {type: list, of: date}, or write date('2024-06-30') for each day of the value)"},
+		{"workdays_between(eve, back, texts)", "problem: `workdays_between` needs a list of dates as its third argument, but `texts` is a list of strings (in a value, write each day as date('2024-06-30'); an input is {type: list, of: date})"},
 		{"workdays_between(eve, back, eve)", "problem: `workdays_between` needs a list of dates as its third argument, but `eve` is a date"},
 		{"add_workdays(eve, 1, off, ['2026-2-3'])", "problem: `2026-2-3` is not a date (write 2026-02-03)"}, {"weekday(n)", "problem: `weekday` needs a date, but `n` is a number"},
 	})

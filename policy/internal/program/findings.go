@@ -1,6 +1,7 @@
 package program
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/tallystick-go/tallystick/internal/doc"
@@ -10,12 +11,15 @@ import (
 	"github.com/tallystick-go/tallystick/scoring"
 )
 
-// findings reports what is wrong with a policy that can be decided by: conditions that are always the same, rows that never
-// count, names that nobody reads. Everything here is proved for every customer. A file that could be read in part only may
-// be right in the other part.
+// findings reports what a policy says in vain: conditions that are always the same, rows that never count, names that nobody
+// reads. Everything here is proved for every customer. Of a file that could be read in part only, the other part may be right;
+// but a condition that could be read is what it is, where all inputs are known.
 func (l *linker) findings(partial bool) {
 	l.forbidden()
-	if partial || hasErrors(l.Faults) {
+	if partial || !l.sound() {
+		if l.sound("inputs") {
+			l.conditions()
+		}
 		return
 	}
 	l.refine()
@@ -23,6 +27,20 @@ func (l *linker) findings(partial bool) {
 	l.conditions()
 	l.hidden()
 	l.unused()
+}
+
+// ofMeaning are the errors that leave every part of the file as it is written: what is wrong is what it says, and all else can
+// be looked at as well.
+var ofMeaning = []string{"gap", "overlap", "unproved", "weights-total", "not-monotone", "scale-gap", "approval-gap", "approval-order", "forbidden-input"}
+
+// sound reports whether everything under some keys of the file, or all of it, could be read and makes sense by itself.
+func (l *linker) sound(sections ...string) bool {
+	return !slices.ContainsFunc(l.Faults, func(f doc.Fault) bool {
+		if f.Severity != doc.Error || slices.Contains(ofMeaning, f.Code) {
+			return false
+		}
+		return len(sections) == 0 || slices.ContainsFunc(sections, func(key string) bool { return within(l.file.Node(), f.Place, []string{key}) })
+	})
 }
 
 // ungiven warns of grades that nobody can have, besides those that the score leaves out.
@@ -47,12 +65,16 @@ func (l *linker) ungiven() {
 
 // conditions warns of conditions that never hold, or never fail.
 func (l *linker) conditions() {
+	standsIn := map[doc.Expression]bool{}
+	for i := range l.file.Values {
+		standsIn[&l.file.Values[i].Value.Missing] = true
+	}
 	for _, e := range l.Decoder.Expressions {
 		prog, v := l.programs[e], l.yields[e]
 		if prog == nil || v.Kind != slot.Bool {
 			continue
 		}
-		if k, constant := prog.Const(); constant && k.Int != 0 && strings.TrimSpace(prog.Source) == "true" {
+		if k, constant := prog.Const(); constant && (standsIn[e] || k.Int != 0 && strings.TrimSpace(prog.Source) == "true") {
 			continue // it is written so on purpose
 		}
 		l.idle(prog.Root, &v, source(e).Place())

@@ -389,10 +389,10 @@ func (l *linker) check() {
 	}
 	if g := l.file.Grade; g != nil {
 		faults := g.Check(p.Rounding.Score)
-		if len(faults) == 0 && !hasErrors(l.Faults) {
-			faults = g.Order(l.apart)
-		}
 		l.Faults = append(l.Faults, faults...)
+		if l.sound("inputs", "values", "functions", "grade") {
+			l.Faults = append(l.Faults, g.Order(l.apart)...)
+		}
 		l.reach(g)
 		l.attributes(g)
 		if prog := l.programs[&g.Of]; prog != nil && prog.Type.Kind != slot.Grade && prog.Type.Kind != slot.String {
@@ -409,15 +409,11 @@ func (l *linker) check() {
 	}
 }
 
-func hasErrors(faults []doc.Fault) bool {
-	return slices.ContainsFunc(faults, func(f doc.Fault) bool { return f.Severity == doc.Error })
-}
-
 // reach holds the scale against the scores that the card can give. Each indicator is taken by itself, so that a score
 // outside the interval is proved not to be, and one inside is not proved to be: what is found is a warning.
 func (l *linker) reach(g *grade.Ladder) {
 	c := l.file.Scoring
-	if c == nil || g.Of.IsSet() || hasErrors(l.Faults) {
+	if c == nil || g.Of.IsSet() || !l.sound("inputs", "values", "functions", "scoring", "grade") {
 		return
 	}
 	scores, ok := c.Range()
@@ -433,13 +429,14 @@ func (l *linker) reach(g *grade.Ladder) {
 	}
 	r := g.Reach(least, most)
 	for _, end := range []struct {
-		open bool
-		what string
-		at   *exact.Number
-	}{{r.Low, "lowest", least}, {r.High, "highest", most}} {
+		open        bool
+		what, where string
+		at          *exact.Number
+	}{{r.Low, "lowest", "below", least}, {r.High, "highest", "above", most}} {
 		if end.open && end.at != nil && g.Gaps == "" {
-			l.Fault(doc.Warnf(g.Key("scale"), "scale-gap", "the %s scores have no grade: the score can be %s", end.what, end.at).
-				WithHint("add a grade, or write `gaps: refer` beside scale: customers without a grade are referred"))
+			row := g.Outermost(end.at == most)
+			l.Fault(doc.Warnf(row.Place(), "scale-gap", "the %s scores have no grade: the score can be %s, which is %s grade %s", end.what, end.at, end.where, row.Grade).
+				WithHint("give grade %s another bound, add a grade, or write `gaps: refer` beside scale: customers without a grade are referred", row.Grade))
 		}
 	}
 	can := l.reachable(g)

@@ -320,15 +320,11 @@ func (l *linker) total(v *Value) bool {
 // methodReach returns the points that the method of a value can give.
 func (l *linker) methodReach(v *Value) bounds.Range {
 	r := bounds.Anything(v.Type, "it is the points of a method")
-	m, ok := v.Decl.Value.Method.(scoring.Ranger)
-	if !ok {
-		return r
-	}
 	of := scoring.Everything()
 	if d := l.domainOf(&v.Decl.Value.Of); d != nil {
 		of = d.Interval
 	}
-	if points, ok := m.Range(of, scoring.Number{}); ok {
+	if points, ok := scoring.RangeOf(v.Decl.Value.Method, of, scoring.Number{}); ok {
 		r.Set = sets.Within(slot.Number, spanOf(points))
 		r.Set.Missing = sets.Accepted
 	}

@@ -52,13 +52,14 @@ func (l *linker) unused() {
 		}
 		l.Fault(f)
 	}
-	// In a policy without these the values are what it is for.
+	// A value may be a result of its own, which decisions show; in a policy without these the values are all that it is for.
 	reader := l.file.Admission != nil || l.file.Scoring != nil || l.file.Credit != nil
 	for i := range p.Values {
 		v := &p.Values[i]
 		if reader && !read[v.Slot] {
 			f := doc.Warnf(v.Decl.Name.Place(), "unused-value", "nothing reads the value %s", v.Decl.Name).
-				WithHint("use it, or take it away; decisions show it all the same")
+				WithHint("decisions show it: if that is not what it is for, use it or take it away")
+			f.Severity = doc.Note
 			l.Fault(f)
 		}
 	}

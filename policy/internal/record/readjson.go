@@ -1,6 +1,8 @@
 package record
 
 import (
+	"slices"
+
 	"github.com/go-json-experiment/json/jsontext"
 
 	"github.com/tallystick-go/tallystick/internal/slot"
@@ -238,6 +240,8 @@ func (r *reader) jsonRecord(t *slot.Type, dst *slot.Value) state {
 	fields := make([]slot.Value, len(t.Fields))
 	base, object := j.mark(len(t.Fields)), j.begin()
 	st := filled
+	before := len(r.faults)
+	var of []int // the field of each fault that was noted since
 	for {
 		name, ok := j.member()
 		if !ok {
@@ -264,15 +268,42 @@ func (r *reader) jsonRecord(t *slot.Type, dst *slot.Value) state {
 			}
 		}
 		r.pop()
-	}
-	for i := range t.Fields {
-		if !j.marks[base+i] && r.lacks(&t.Fields[i], &fields[i]) {
-			st = bad
+		for len(of) < len(r.faults)-before {
+			of = append(of, i)
 		}
 	}
+	for i := range t.Fields {
+		if j.marks[base+i] {
+			continue
+		}
+		if r.lacks(&t.Fields[i], &fields[i]) {
+			st = bad
+		}
+		for len(of) < len(r.faults)-before {
+			of = append(of, i)
+		}
+	}
+	sortFaults(r.faults[before:], of)
 	j.unmark(base)
 	*dst = slot.Fields(fields)
 	return st
+}
+
+// sortFaults puts faults in the order of the fields that they are of, whatever order the record has.
+func sortFaults(faults []fault, of []int) {
+	if slices.IsSorted(of) {
+		return
+	}
+	at := make([]int, len(of))
+	for i := range at {
+		at[i] = i
+	}
+	slices.SortStableFunc(at, func(a, b int) int { return of[a] - of[b] })
+	sorted := make([]fault, len(faults))
+	for i, k := range at {
+		sorted[i] = faults[k]
+	}
+	copy(faults, sorted)
 }
 
 // fieldIndex is t.FieldIndex for a name that is not kept.
