@@ -88,7 +88,9 @@ func TestWhereItCannotBeToldWhetherALimitByHandIsAllowed(t *testing.T) {
 	assert.Equal(t, []int{7}, f.Atoms(nil, r.Override.Missing))
 	assert.Equal(t, "1000", r.Limit.Amount.String(), "the limit worked out stands")
 
-	broken := credit.Func(func(f *credit.Frame) (credit.Number, credit.Absence) { return credit.Number{}, f.Fail(errors.New("no")) })
+	broken := credit.Func(func(f *credit.Frame) (credit.Number, credit.Absence) {
+		return credit.Number{}, f.Fail(errors.New("no"))
+	})
 	terms = checked(t, &credit.Terms{Steps: []credit.Step{{Set: num("1000")}}, Overrides: &credit.Overrides{AtMost: broken}})
 	require.NoError(t, terms.Limit(f, &r))
 	assert.EqualError(t, terms.Override(f, byHand("5"), &r), "credit: override: at_most: no")

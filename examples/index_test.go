@@ -194,11 +194,8 @@ func TestTheIndexIsWhatIs(t *testing.T) {
 	out.WriteString(head + indexBegins)
 	for i, s := range systems {
 		p := document(t, filepath.Join(s.folder, "policy.yaml"))
-		title := child(p, "title")
-		if zh := child(title, "zh"); zh != nil {
-			title = zh
-		}
-		fmt.Fprintf(&out, "\n## %d. [%s](%s/README.md)\n\n%s\n\n", i, title.Value, s.folder, papers(p))
+		title, _, _ := strings.Cut(strings.TrimPrefix(read(t, filepath.Join(s.folder, "README.md")), "# "), "\n")
+		fmt.Fprintf(&out, "\n## %d. [%s](%s/README.md)\n\n%s\n\n", i, title, s.folder, papers(p, s.status))
 		out.WriteString("| 规则 | 原文 | 执行 | 用例 |\n| --- | --- | --- | --- |\n")
 		cases := casesOf(t, s.folder)
 		for _, r := range rulesOf(t, s.folder) {
@@ -214,8 +211,11 @@ func TestTheIndexIsWhatIs(t *testing.T) {
 }
 
 // papers says who issued a regulation, under which number and when.
-func papers(p *yaml.Node) string {
+func papers(p *yaml.Node, status []string) string {
 	var parts []string
+	if child(p, "number") == nil {
+		parts = []string{"内部制度，没有文号"}
+	}
 	for _, x := range [][2]string{{"issuer", ""}, {"number", ""}, {"published", "发布 "}, {"from", "施行 "}, {"until", "止于（不含）"}} {
 		from := p
 		if x[0] == "from" || x[0] == "until" {
@@ -227,10 +227,7 @@ func papers(p *yaml.Node) string {
 			parts = append(parts, x[1]+v.Value)
 		}
 	}
-	if len(parts) == 0 {
-		return "内部制度，没有文号和日期。"
-	}
-	return strings.Join(parts, "，") + "。"
+	return strings.Join(append(parts, status...), "，") + "。"
 }
 
 // same holds a file to what it should be, or writes it with -update.

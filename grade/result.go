@@ -98,12 +98,16 @@ func (s *Step) Fired() bool {
 
 // Overridden reports whether a grade given by hand was taken.
 func (r *Result) Overridden() bool {
-	for i := len(r.Steps) - 1; i >= 0; i-- {
-		if s := &r.Steps[i]; s.Kind == ByHand {
-			return s.Fired()
-		}
+	e := r.ByHand()
+	return e == Applied || e == NoChange
+}
+
+// ByHand returns what came of a grade given by hand: Applied, NoChange, Expired or NotTaken; NotMet where there is none.
+func (r *Result) ByHand() Effect {
+	if n := len(r.Steps); n > 0 && r.Steps[n-1].Kind == ByHand { // it comes last
+		return r.Steps[n-1].Effect
 	}
-	return false
+	return NotMet
 }
 
 // reset forgets the last customer.

@@ -261,13 +261,14 @@ func TestDecisionsAsJSON(t *testing.T) {
 	p := contract(t)
 	group := load(t, groupPolicy)
 	for name, d := range map[string]*policy.Decision{
-		"admitted": decide(t, p, customer()),
-		"referred": decide(t, p, customer("registered_capital", nil, "net_assets", 10_000_000, "last_year_purchase", 0, "debt_ratio", nil)),
-		"rejected": decide(t, p, customer("licence_expires", "2024-06-29", "overdue_days", 91, "safety_incidents", 1)),
-		"nothing":  decide(t, p, policy.Record{"name": "\"<x>\"\u2028\t"}),
-		"override": decideJSON(t, load(t, overridePolicy), `{"n": 75, "override": {"grade": "A", "by": "Li", "reason": "long known"}}`),
-		"request":  decideJSON(t, load(t, requestPolicy), `{"sales": 1800, "used": 200, "order": 900, "days": 62, "key": false, "open": false}`),
-		"groups":   decideJSON(t, load(t, groupedPolicy), `{"a": 3, "c": 40, "ok": true}`),
+		"admitted":      decide(t, p, customer()),
+		"referred":      decide(t, p, customer("registered_capital", nil, "net_assets", 10_000_000, "last_year_purchase", 0, "debt_ratio", nil)),
+		"rejected":      decide(t, p, customer("licence_expires", "2024-06-29", "overdue_days", 91, "safety_incidents", 1)),
+		"nothing":       decide(t, p, policy.Record{"name": "\"<x>\"\u2028\t"}),
+		"limit-by-hand": decideJSON(t, load(t, limitByHandPolicy), limitByHand),
+		"override":      decideJSON(t, load(t, overridePolicy), `{"n": 75, "override": {"grade": "A", "by": "Li", "reason": "long known"}}`),
+		"request":       decideJSON(t, load(t, requestPolicy), `{"sales": 1800, "used": 200, "order": 900, "days": 62, "key": false, "open": false}`),
+		"groups":        decideJSON(t, load(t, groupedPolicy), `{"a": 3, "c": 40, "ok": true}`),
 		"values": decideJSON(t, group, `{"applicant": {"age": 29, "name": "赵"}, "members": [{"amount": 10.5, "ccy": "USD", "since": "2021-01-01"}, {"ccy": "CNY"}],
 			"rates": {"CNY": 1, "USD": 7.1}, "scores": [8, 9.5, "3.25"]}`),
 	} {

@@ -41,6 +41,7 @@ func TestExplanationsAsPrinted(t *testing.T) {
 	decisions["contract-referred"] = decide(t, p, customer("registered_capital", nil, "net_assets", 10_000_000, "last_year_purchase", 0, "debt_ratio", nil))
 	decisions["contract-rejected"] = decide(t, p, customer("licence_expires", "2024-06-29", "overdue_days", 91, "safety_incidents", 1))
 	decisions["contract-nothing"] = decide(t, p, policy.Record{"name": "\x1b[31m|*红*|\u202e\n"})
+	decisions["limit-by-hand"] = decideJSON(t, load(t, limitByHandPolicy), limitByHand)
 	decisions["override"] = decideJSON(t, load(t, overridePolicy), `{"n": 75, "override": {"grade": "A", "by": "Li", "reason": "long known"}}`)
 	decisions["modified"] = decide(t, published(t, "cn-efficacy-coefficient"), efficacyCustomer())
 	for name, d := range decisions {

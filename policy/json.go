@@ -30,8 +30,9 @@ import (
 //	grade               after rules, transitions and override; grade_scored before, grade_steps between
 //	attributes          of the grade
 //	limit               0 unless admitted; proposed_limit of a referred customer; steps, binding, approval
-//	limit_override      what came of a limit given by hand: limit, effect; calculated_limit, what the steps make, where it was taken
+//	calculated_limit    what the steps make, where a limit given by hand took its place
 //	exposure, available, request, segments
+//	override            what the record gives by hand: grade, limit, what came of each (grade_effect, limit_effect), by, reason, until
 //	valid_until, next_review
 //	reasons             code, text, effect, missing; ranked
 //	missing, undefined  inputs whose absence mattered; expressions without a value
@@ -50,22 +51,28 @@ func (d *Decision) AppendJSON(dst []byte) []byte {
 	return w.out
 }
 
-// AppendJSONString appends s as a JSON string.
+// AppendJSONString appends s as a JSON string; what is not UTF-8 in it becomes U+FFFD.
 func AppendJSONString(dst []byte, s string) []byte {
-	for i := range len(s) {
-		if c := s[i]; c < ' ' || c == '"' || c == '\\' || c >= utf8.RuneSelf {
-			return appendEscaped(dst, s)
-		}
+	if !isPlain(s) {
+		dst, _ = jsontext.AppendQuote(dst, s) // the error says that something was replaced
+		return dst
 	}
 	dst = append(dst, '"')
 	dst = append(dst, s...)
 	return append(dst, '"')
 }
 
-// appendEscaped is AppendJSONString for texts that are not plain.
-func appendEscaped(dst []byte, s string) []byte {
-	dst, _ = jsontext.AppendQuote(dst, s) // the error says that invalid UTF-8 was replaced
-	return dst
+// isPlain reports whether s is a JSON string as it stands.
+func isPlain(s string) bool {
+	ascii := true
+	for i := range len(s) {
+		c := s[i]
+		if c < ' ' || c == '"' || c == '\\' {
+			return false
+		}
+		ascii = ascii && c < utf8.RuneSelf
+	}
+	return ascii || utf8.ValidString(s)
 }
 
 // jsonWriter writes a decision. Whatever opens an object or array closes it.
@@ -226,6 +233,7 @@ func (w *jsonWriter) write() {
 	if p.program.File.Credit != nil {
 		w.credit()
 	}
+	w.override()
 	if day, ok := w.d.ValidUntil(); ok {
 		w.day("valid_until", day)
 	}
@@ -483,7 +491,9 @@ func (w *jsonWriter) credit() {
 		if !admitted {
 			w.money("proposed_limit", s.Limit.Amount)
 		}
-		w.override(&s.Override)
+		if s.Override.Effect.Taken() && s.Override.Calculated.Has {
+			w.money("calculated_limit", s.Override.Calculated.Amount)
+		}
 		w.steps(s.Limit.Steps)
 		w.optional("binding", w.d.Binding())
 		w.optional("approval", w.d.Approval())
@@ -519,18 +529,42 @@ func (w *jsonWriter) credit() {
 	w.close(']')
 }
 
-// override writes what came of a limit given by hand, and the one that was worked out.
-func (w *jsonWriter) override(o *credit.OverrideResult) {
-	if o.Effect == credit.NoOverride {
+// override writes what the record gives by hand, who signed for it, and what came of it.
+func (w *jsonWriter) override() {
+	s, p := &w.d.state, w.d.policy.program
+	if f := p.File; (f.Grade == nil || f.Grade.Override == nil) && (f.Credit == nil || f.Credit.Overrides == nil) {
 		return
 	}
-	if o.Effect.Taken() && o.Calculated.Has {
-		w.money("calculated_limit", o.Calculated.Amount)
+	given := func(name string) (v *slot.Value, there bool) {
+		symbol, open := p.Symbols["override."+name]
+		if !open {
+			return nil, false
+		}
+		v = &s.Frame.Slots[symbol.Slot]
+		return v, v.Kind != slot.Missing
 	}
-	w.key("limit_override")
+	class, hasGrade := given("grade")
+	limit, hasLimit := given("limit")
+	if !hasGrade && !hasLimit {
+		return
+	}
+	w.key("override")
 	w.open('{')
-	w.scaled("limit", o.Limit, w.d.policy.program.Rounding.Money)
-	w.plain("effect", o.Effect.String())
+	if hasGrade {
+		w.text("grade", class.Str)
+		w.plain("grade_effect", s.Grade.ByHand().String())
+	}
+	if hasLimit {
+		w.scaled("limit", limit.Num, p.Rounding.Money)
+		if effect := w.d.LimitOverride(); effect != "" {
+			w.plain("limit_effect", effect)
+		}
+	}
+	for _, name := range []string{"by", "reason", "until"} {
+		if v, there := given(name); there {
+			w.text(name, string(appendPlain(nil, v)))
+		}
+	}
 	w.close('}')
 }
 

@@ -32,6 +32,10 @@ credit:
   valid: 12 months
 `
 
+// limitByHand is a customer of that policy with both.
+const limitByHand = `{"n": 75, "sales": 9000, "members": false, "order": 8000,
+	"override": {"grade": "A", "limit": 7500, "by": "committee", "reason": "guaranteed by the parent", "until": "2024-12-31"}}`
+
 // A limit given by hand comes with the record: the decision keeps both, and says what became of it.
 func TestLimitsByHand(t *testing.T) {
 	p := load(t, limitByHandPolicy)
@@ -109,10 +113,14 @@ func TestLimitsByHand(t *testing.T) {
 	assert.Equal(t, "committee", d.Approval(), "the limit that was given is approved, not the one worked out")
 	f := fields(t, d)
 	assert.Equal(t, "1000.00", f["calculated_limit"])
-	assert.Equal(t, map[string]any{"limit": "1500.00", "effect": "applied"}, f["limit_override"])
+	assert.Equal(t, map[string]any{"limit": "1500.00", "limit_effect": "applied", "by": "committee", "reason": "long known"}, f["override"])
 	f = fields(t, decide(t, p, by("1500.01")))
 	assert.Nil(t, f["calculated_limit"])
-	assert.Equal(t, map[string]any{"limit": "1500.01", "effect": "refused"}, f["limit_override"])
+	assert.Equal(t, map[string]any{"limit": "1500.01", "limit_effect": "refused", "by": "committee", "reason": "long known"}, f["override"])
+	f = fields(t, decide(t, p, by(1500, "grade", "D", "until", "2024-07-01")))
+	assert.Equal(t, map[string]any{"grade": "D", "grade_effect": "refused", "limit": "1500.00", "limit_effect": "applied", "by": "committee", "reason": "long known",
+		"until": "2024-07-01"}, f["override"])
+	assert.NotContains(t, fields(t, decide(t, p, policy.Record{"n": 75, "sales": 1000, "members": false, "override": policy.Record{"by": "committee"}})), "override")
 
 	assert.Equal(t, "allowed", decide(t, p, by(1500, "order", 1500)).Request())
 	assert.Equal(t, "held", decide(t, p, by(1500, "order", "1500.01")).Request())
@@ -127,7 +135,7 @@ func TestALimitByHandDoesNotMakeUpForEverything(t *testing.T) {
 	assert.Equal(t, "0.00", d.LimitText(), "a rejected customer has no limit, whoever gives him one")
 	assert.Empty(t, d.LimitOverride())
 	assert.Equal(t, []string{"the grade is D"}, texts(d.Reasons()))
-	assert.NotContains(t, fields(t, d), "limit_override")
+	assert.Equal(t, map[string]any{"limit": "1500.00", "by": "committee", "reason": "long known"}, fields(t, d)["override"], "it is on record all the same")
 
 	d = decide(t, p, policy.Record{"n": 75, "members": false, "override": signed})
 	assert.Equal(t, policy.Referred, d.Outcome(), "without sales nobody knows what may be given")

@@ -233,18 +233,21 @@ func (c *collector) grade() {
 		c.add(Refers, "grade", doc.Title{}, c.say("总分不在任何等级之内", "no row of the scale holds for the score"))
 	}
 	if r.Has {
-		row := &l.Scale[r.Final]
-		text := c.say("等级为%s", "the grade is %s", row.Grade)
-		if title := row.Title.In(c.lang); title != "" {
-			text = row.Grade + " " + title
-		}
-		switch row.Outcome {
+		switch l.Scale[r.Final].Outcome {
 		case grade.Reject:
-			c.add(Rejects, "grade", doc.Title{}, text)
+			c.add(Rejects, "grade", doc.Title{}, c.graded(&l.Scale[r.Final]))
 		case grade.Refer:
-			c.add(Refers, "grade", doc.Title{}, text)
+			c.add(Refers, "grade", doc.Title{}, c.graded(&l.Scale[r.Final]))
 		}
 	}
+}
+
+// graded says which grade it is.
+func (c *collector) graded(row *grade.Row) string {
+	if title := row.Title.In(c.lang); title != "" {
+		return row.Grade + " " + title
+	}
+	return c.say("等级为%s", "the grade is %s", row.Grade)
 }
 
 // refused says that what was given by hand was not taken, and why.

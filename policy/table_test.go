@@ -530,7 +530,7 @@ func TestMethodValues(t *testing.T) {
 		"  t: {of: n, bands: [{min: 1, points: nn}, {points: 1}]}":                         {"nn | there is no name `nn`"},
 		"  t: {of: n, type: string, bands: [{points: 1}]}":                                 {"string | what a scoring method gives is a number, not a string"},
 		"  t: {of: n, hit: sum, bands: [{points: 1}]}":                                     {"hit | `hit` does not go together with `bands`"},
-		"  t: {of: whole, bands: [{min: 1, points: 1}]}":                                   {"[{min: 1, points: 1}] | no row holds for x < 1, such as 0"},
+		"  t: {of: whole, bands: [{min: 1, points: 1}]}":                                   {"{min: 1, points: 1} | no row holds for x < 1, such as 0"},
 		"  t: {of: whole, bands: [{min: 1, points: 1}], missing: 0}":                       nil,
 		"  t: {of: whole, bands: [{min: 1, points: 1}, {min: 2, points: 2}, {points: 0}]}": {"{min: 2, points: 2} | this row never holds: the rows before it catch every value of its band"},
 	} {

@@ -62,7 +62,9 @@ func (p *Policy) wording(d *Decision) *wording {
 			w.steps = append(w.steps, string(j.out))
 		}
 	}
-	p.worded.Store(w)
+	if p.program.File.Scoring == nil || len(w.indicators) > 0 { // without weights there are no indicators: see the next decision
+		p.worded.Store(w)
+	}
 	return w
 }
 

@@ -45,7 +45,21 @@ func (d Day) Time() time.Time { return time.Unix(int64(d)*secondsPerDay, 0).UTC(
 func (d Day) String() string { return d.Time().Format(time.DateOnly) }
 
 // AppendTo appends d as 2024-06-30.
-func (d Day) AppendTo(dst []byte) []byte { return d.Time().AppendFormat(dst, time.DateOnly) }
+func (d Day) AppendTo(dst []byte) []byte {
+	t := d.Time()
+	y, m, day := t.Date()
+	if y < 0 || y > 9999 {
+		return t.AppendFormat(dst, time.DateOnly)
+	}
+	two := func(n int) { dst = append(dst, byte('0'+n/10), byte('0'+n%10)) }
+	two(y / 100)
+	two(y % 100)
+	dst = append(dst, '-')
+	two(int(m))
+	dst = append(dst, '-')
+	two(day)
+	return dst
+}
 
 // AddMonths returns the day n months later, held at the month's end: a month after 31 January is the last of February.
 func (d Day) AddMonths(n int) Day {

@@ -16,7 +16,9 @@ import (
 	"github.com/tallystick-go/tallystick/policy/portfolio"
 )
 
-// benchFiles returns the benchmark policy and its 1,402 customers, those at thresholds among them, in random order, as CSV
+const benchCustomers = 1402
+
+// benchFiles returns the benchmark policy and its customers, those at thresholds among them, in random order, as CSV
 // without the header, which is apart, and as NDJSON.
 func benchFiles(t testing.TB) (p *policy.Policy, header, rows, lines []byte) {
 	const dir = "../testdata/bench/"
@@ -30,6 +32,7 @@ func benchFiles(t testing.TB) (p *policy.Policy, header, rows, lines []byte) {
 		require.NoError(t, json.Unmarshal(src, &some))
 		all = append(all, some...)
 	}
+	require.Len(t, all, benchCustomers)
 	rand.New(rand.NewPCG(1, 2)).Shuffle(len(all), func(i, j int) { all[i], all[j] = all[j], all[i] })
 	var names []string
 	var head, body bytes.Buffer
@@ -62,19 +65,18 @@ type file struct {
 }
 
 func (f *file) Read(b []byte) (int, error) {
-	for len(f.rest) == 0 {
-		switch {
-		case f.head != nil:
-			f.rest, f.head = f.head, nil
-		case f.n > 0:
-			f.rest = f.body
-			if some := bytes.SplitAfterN(f.body, []byte{'\n'}, f.n+1); len(some) > f.n {
-				f.rest = f.body[:len(f.body)-len(some[f.n])]
-			}
-			f.n -= bytes.Count(f.rest, []byte{'\n'})
-		default:
-			return 0, io.EOF
+	if len(f.rest) == 0 {
+		f.rest, f.head = f.head, nil
+	}
+	if len(f.rest) == 0 && f.n > 0 {
+		f.rest = f.body
+		f.n -= benchCustomers
+		for ; f.n < 0; f.n++ {
+			f.rest = f.rest[:bytes.LastIndexByte(f.rest[:len(f.rest)-1], '\n')+1]
 		}
+	}
+	if len(f.rest) == 0 {
+		return 0, io.EOF
 	}
 	n := copy(b, f.rest)
 	f.rest = f.rest[n:]

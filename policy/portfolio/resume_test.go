@@ -30,14 +30,14 @@ func TestMain(m *testing.M) {
 	os.Exit(m.Run())
 }
 
-// child decides files[0] into files[1], with a checkpoint after nearly every batch. The formats are those of their names.
+// child decides files[0] into files[1], with many checkpoints. The formats are those of their names.
 func child(files []string) (status int) {
 	p, err := policy.Parse("p.yaml", []byte(text))
 	if err == nil {
 		err = limitFiles()
 	}
 	if err == nil {
-		_, err = resumable(context.Background(), p, files[0], files[1])
+		_, err = resumable(context.Background(), p, files[0], files[1], portfolio.CheckpointEvery(5*time.Millisecond))
 	}
 	if err != nil {
 		fmt.Fprintln(os.Stderr, err)
@@ -49,7 +49,7 @@ func child(files []string) (status int) {
 func resumable(ctx context.Context, p *policy.Policy, in, out string, opts ...portfolio.Option) (*portfolio.Summary, error) {
 	f, _ := policy.FormatOf(in)
 	to := portfolio.Format(strings.TrimPrefix(filepath.Ext(out), "."))
-	return portfolio.DecideFile(ctx, p, day, in, f, out, to, append(opts, portfolio.CheckpointEvery(time.Millisecond))...)
+	return portfolio.DecideFile(ctx, p, day, in, f, out, to, opts...)
 }
 
 // command returns the command that is child, and where its errors go.
@@ -176,7 +176,7 @@ func stopped(t *testing.T, p *policy.Policy, in, out string, customers int) *por
 
 func TestARunThatGoesOnSumsUpAllCustomers(t *testing.T) {
 	p := load(t)
-	in, want := given(t, 20_000, policy.CSV, portfolio.NDJSON)
+	in, want := given(t, 5000, policy.CSV, portfolio.NDJSON)
 	out := filepath.Join(t.TempDir(), "d.ndjson")
 	before := stopped(t, p, in, out, 1000)
 	var first portfolio.Progress
@@ -197,7 +197,7 @@ func TestARunThatGoesOnSumsUpAllCustomers(t *testing.T) {
 // A run that stopped is not continued under other terms; it says which.
 func TestARunUnderOtherTermsIsRefused(t *testing.T) {
 	p := load(t)
-	in, want := given(t, 20_000, policy.CSV, portfolio.NDJSON)
+	in, want := given(t, 5000, policy.CSV, portfolio.NDJSON)
 	out := filepath.Join(t.TempDir(), "d.ndjson")
 	customers, err := os.ReadFile(in)
 	require.NoError(t, err)
@@ -290,7 +290,7 @@ func TestARunUnderOtherTermsIsRefused(t *testing.T) {
 // What was written after the last checkpoint is written again.
 func TestWhatFollowsTheLastCheckpointIsCutOff(t *testing.T) {
 	p := load(t)
-	in, want := given(t, 20_000, policy.NDJSON, portfolio.JSON)
+	in, want := given(t, 5000, policy.NDJSON, portfolio.JSON)
 	out := filepath.Join(t.TempDir(), "d.json")
 	stopped(t, p, in, out, 1000)
 	f, err := os.OpenFile(out, os.O_APPEND|os.O_WRONLY, 0)

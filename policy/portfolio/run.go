@@ -165,11 +165,10 @@ func (r *run) fill(b *batch, d *policy.Decision) error {
 			d = &b.decisions[i]
 		}
 		line, err := r.customers.DecideTaken(d, &b.customers, i, r.asOf)
-		var bad *policy.RecordError
 		switch {
 		case err == nil:
 			b.sum.decision(d)
-		case errors.As(err, &bad):
+		case isBad(err):
 			b.sum.bad()
 		default:
 			return err
@@ -181,6 +180,12 @@ func (r *run) fill(b *batch, d *policy.Decision) error {
 		}
 	}
 	return nil
+}
+
+// isBad reports whether err is about one record.
+func isBad(err error) bool {
+	var bad *policy.RecordError
+	return errors.As(err, &bad)
 }
 
 // panicked is a panic on another goroutine.

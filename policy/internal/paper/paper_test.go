@@ -13,6 +13,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/tallystick-go/tallystick/policy"
+	"github.com/tallystick-go/tallystick/scoring"
 )
 
 // asOf is the day of all decisions.
@@ -31,6 +32,7 @@ type onPaper struct {
 type namedAmount struct {
 	name     string
 	amount   amount
+	table    string   // the lines of a decision table, "" for an expression
 	fallback *big.Rat // what stands in where it is missing
 }
 
@@ -47,6 +49,9 @@ func (g *drafter) draft() *onPaper {
 	}}
 	for i := range g.IntN(4) {
 		v := namedAmount{name: fmt.Sprintf("v%d", i+1), amount: g.amount(3)}
+		if g.chance(30) {
+			v.table, v.amount = g.decisionTable()
+		}
 		if g.chance(30) {
 			v.fallback = g.literal()
 		}
@@ -78,6 +83,13 @@ func (p *onPaper) write() string {
 		out.WriteString("values:\n")
 	}
 	for _, v := range p.values {
+		if v.table != "" {
+			fmt.Fprintf(&out, "  %s:\n%s", v.name, v.table)
+			if v.fallback != nil {
+				fmt.Fprintf(&out, "    missing: %s\n", plain(v.fallback))
+			}
+			continue
+		}
 		fmt.Fprintf(&out, "  %s: {expr: %s", v.name, quoted(v.amount.text))
 		if v.fallback != nil {
 			out.WriteString(", missing: " + plain(v.fallback))
@@ -141,6 +153,7 @@ func (g *drafter) customer() (policy.Record, *sheet) {
 // result is what the clerk finds.
 type result struct {
 	outcome       policy.Outcome
+	values        map[string]*big.Rat
 	criteria      []policy.CriterionResult
 	bill          map[string]onBill
 	score         *big.Rat // nil: none
@@ -154,7 +167,7 @@ type result struct {
 
 // work is what the clerk does with a customer.
 func (p *onPaper) work(s *sheet) result {
-	var out result
+	out := result{values: map[string]*big.Rat{}}
 	worst := func(o policy.Outcome) { out.outcome = max(out.outcome, o) }
 	for _, v := range p.values {
 		x := v.amount.of(s)
@@ -162,7 +175,7 @@ func (p *onPaper) work(s *sheet) result {
 			x = v.fallback
 		}
 		if x != nil {
-			s.numbers[v.name] = x
+			s.numbers[v.name], out.values[v.name] = x, x
 		}
 	}
 	for _, c := range p.criteria {
@@ -344,6 +357,16 @@ func TestRandomPoliciesAgainstPaper(t *testing.T) {
 
 func compare(t *testing.T, d *policy.Decision, p *onPaper, want result, about string) {
 	t.Helper()
+	for _, v := range p.values {
+		text, ok := d.Value(v.name)
+		require.Equal(t, want.values[v.name] != nil, ok, "whether %s has a value: %s", v.name, about)
+		if ok {
+			got, err := scoring.Parse(text)
+			if want := want.values[v.name]; err == nil { // a number of many digits is not read back
+				require.Equal(t, inPlaces(want, 12, "half_even").FloatString(12), got.Fixed(12), "the value %s: %s", v.name, about)
+			}
+		}
+	}
 	for i, c := range d.Criteria() {
 		require.Equal(t, want.criteria[i], c.Result, "criterion %s of %s", c.ID, about)
 	}

@@ -1,6 +1,7 @@
 package table
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/tallystick-go/tallystick/internal/doc"
@@ -9,29 +10,116 @@ import (
 // gaps warns of values of the columns that no row covers. Rows with a condition of their own count as if it always held,
 // and a value that is missing is no gap: what is said here is so.
 func (g *grid) gaps() []doc.Fault {
-	g.work = maxWork
+	const most = 3 // that are told
 	rows := make([]int, len(g.Rows))
 	for i := range rows {
 		rows[i] = i
 	}
-	point, found := g.uncovered(rows, make([][]run, len(g.axes)), 0)
-	if !found {
-		return nil
-	}
+	defer func() { g.boxes = g.boxes[:len(g.Rows)] }()
 	f := doc.Warnf(g.Place, "gap", "no row of %s holds", g.Name)
-	var where []string
-	given := true
-	for c, p := range point {
-		where = append(where, g.axes[c].describe(p))
-		given = given && g.Columns[c].Given
-	}
-	if len(where) > 0 {
-		f.Message += " where " + strings.Join(where, " and ")
+	given, told := true, map[int]bool{} // told: rows beside a gap
+	for n := 0; ; n++ {
+		g.work = maxWork
+		point, found := g.uncovered(rows, make([][]run, len(g.axes)), 0)
+		if !found && n == 0 {
+			return nil
+		} else if !found {
+			break
+		} else if n == most {
+			f.Message += "; and elsewhere"
+			break
+		}
+		box := g.around(point)
+		var where, such []string
+		for c := range point {
+			text, example := g.axes[c].describeRun(box[c][0], point[c])
+			where = append(where, text)
+			if example != "" {
+				such = append(such, example)
+			}
+			given = given && g.Columns[c].Given
+		}
+		switch {
+		case n > 0:
+			f.Message += "; nor where " + strings.Join(where, " and ")
+		case len(where) > 0:
+			f.Message += " where " + strings.Join(where, " and ")
+		}
+		if len(such) > 0 {
+			f.Message += ", such as " + strings.Join(such, " and ")
+		}
+		for _, i := range g.beside(box) {
+			if told[i] {
+				continue
+			}
+			told[i] = true
+			if f.Place == g.Place {
+				f.Place = g.Rows[i].Place
+			} else {
+				f = f.See(g.Rows[i].Place, "a row beside it")
+			}
+		}
+		// What was told counts as covered.
+		g.boxes, rows = append(g.boxes, box), append(rows, len(g.boxes))
 	}
 	if !given { // whether the values that are worked out can be so together is not known
 		return []doc.Fault{f.WithHint("if that can be, the result is missing: add a row, or `otherwise`")}
 	}
 	return []doc.Fault{f.WithHint("the result is missing then: add a row, or `otherwise`")}
+}
+
+// around returns the box of point, a piece for each of the first columns, with the pieces beside it along numbers and dates as
+// far as no row holds.
+func (g *grid) around(point []int) [][]run {
+	box := make([][]run, len(g.axes))
+	for c, p := range point {
+		box[c] = []run{{p, p}}
+	}
+	free := func() bool {
+		for i := range g.boxes {
+			if g.meets(g.boxes[i], box) {
+				return false
+			}
+		}
+		return g.work >= 0
+	}
+	for c, p := range point {
+		x, r := g.axes[c], &box[c][0]
+		if !x.endless() {
+			continue
+		}
+		for r.from > 0 && x.next[r.from-1] == r.from-1 {
+			if r.from--; !free() {
+				r.from++
+				break
+			}
+		}
+		for p = r.to + 1; p < x.pieces && x.next[p] == p; p++ {
+			if r.to = p; !free() {
+				r.to--
+				break
+			}
+		}
+	}
+	return box
+}
+
+// beside returns the rows that begin or end where the box does along one column, and hold there in the others.
+func (g *grid) beside(box [][]run) (rows []int) {
+	for i := range g.Rows {
+		for c := range box {
+			if box[c] == nil || !g.axes[c].endless() {
+				continue
+			}
+			wide := slices.Clone(box)
+			wide[c] = []run{{max(box[c][0].from-1, 0), min(box[c][0].to+1, g.axes[c].pieces-1)}}
+			if g.meets(g.boxes[i], wide) {
+				rows = append(rows, i)
+				break
+			}
+		}
+	}
+	return rows
 }
 
 // covered reports whether it is proved that a row without a condition of its own holds, whatever the columns are.

@@ -1,6 +1,9 @@
 package table
 
-import "github.com/tallystick-go/tallystick/internal/sets"
+import (
+	"github.com/tallystick-go/tallystick/internal/exact"
+	"github.com/tallystick-go/tallystick/internal/sets"
+)
 
 // grid is a table as boxes: of each row, the pieces of each axis in which its cells hold.
 type grid struct {
@@ -95,6 +98,43 @@ func contains(runs []run, p int) bool {
 		}
 	}
 	return lo < len(runs) && runs[lo].from <= p
+}
+
+// endless reports whether the column has values in any number, which stand in an order.
+func (x *axis) endless() bool { return x.texts == nil && x.column.names(English) == nil }
+
+// describeRun says that the column lies in r, and where that is more than one value, gives one in piece p as an example.
+func (x *axis) describeRun(r run, p int) (text, example string) {
+	if !x.endless() || p == x.pieces {
+		return x.describe(p), ""
+	}
+	s := x.span(r.from)
+	end := x.span(r.to)
+	s.High, s.NoHigh, s.HighOpen = end.High, end.NoHigh, end.HighOpen
+	if s.IsPoint() || x.single(s) {
+		return x.describe(p), ""
+	}
+	if s.NoLow || s.LowOpen { // else it begins with one
+		example = x.describe(p)
+	}
+	in := sets.Within(x.column.Type.Kind, s)
+	return x.column.Text(&in), example
+}
+
+// single reports whether the column has one value only in s.
+func (x *axis) single(s Span) bool {
+	places := x.column.places()
+	if places < 0 || s.NoLow || s.NoHigh {
+		return false
+	}
+	unit, _ := exact.Int(10).PowInt(-places)
+	if s.LowOpen {
+		s.Low = s.Low.Add(unit)
+	}
+	if s.HighOpen {
+		s.High = s.High.Sub(unit)
+	}
+	return s.Low.Equal(s.High)
 }
 
 // describe says that the column lies in piece p, by an example.
