@@ -30,6 +30,9 @@ func (t *Terms) Approve(f *Frame, amount Amount, grade int, out *Result) error {
 	if !t.checked {
 		return &Error{What: "credit", Place: t.Place(), Err: errUnchecked}
 	}
+	if len(t.Approval) == 0 {
+		return nil
+	}
 	e := evaluator{frame: f}
 	for i := range t.Approval {
 		a := &t.Approval[i]

@@ -27,20 +27,23 @@ func (t *Terms) Exposure(f *Frame, out *Result) error {
 		return &Error{What: "credit", Place: t.Place(), Err: errUnchecked}
 	}
 	e := evaluator{frame: f}
-	t.sum(&e, t.Exposures, where{what: "exposure"}, &out.Exposure)
+	t.sum(&e, t.Exposures, "", "exposure", &out.Exposure)
 	if t.Group != nil {
 		t.groupExposure(&e, &out.Group)
 	}
 	return e.err
 }
 
-func (r *ExposureResult) reset(items int) { *r = ExposureResult{Items: resized(r.Items, items)} }
+func (r *ExposureResult) reset(items int) {
+	r.Items = resized(r.Items, items)
+	r.Exact, r.Amount, r.Has, r.Missing = Number{}, Number{}, false, 0
+}
 
 // sum adds up items into r.
-func (t *Terms) sum(e *evaluator, items []Exposure, w where, r *ExposureResult) {
+func (t *Terms) sum(e *evaluator, items []Exposure, within, what string, r *ExposureResult) {
 	for i := range items {
 		x := &items[i]
-		w.id, w.index = x.ID, i
+		w := where{within: within, what: what, id: x.ID, index: i}
 		n, missing := ask(e, &x.Of, w)
 		if x.Weight.IsSet() {
 			weight, absent := ask(e, &x.Weight, w.part("weight"))

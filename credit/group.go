@@ -62,5 +62,5 @@ func (t *Terms) groupExposure(e *evaluator, out *GroupResult) {
 		return
 	}
 	out.Exposure.Missing = missing
-	t.sum(e, t.Group.Exposures, where{what: "group exposure"}, &out.Exposure)
+	t.sum(e, t.Group.Exposures, "", "group exposure", &out.Exposure)
 }

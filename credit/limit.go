@@ -73,7 +73,11 @@ func (t *Terms) Limit(f *Frame, out *Result) error {
 
 // reset forgets the last customer.
 func (r *LimitResult) reset(steps int) {
-	*r = LimitResult{Steps: resized(r.Steps, steps), Binding: NoBinding}
+	if steps > cap(r.Steps) {
+		r.Steps = make([]StepResult, steps)
+	}
+	r.Steps = r.Steps[:steps] // each is written in its turn, see steps
+	r.Exact, r.Amount, r.Has, r.Binding, r.Missing = Amount{}, Amount{}, false, NoBinding, 0
 }
 
 // finish rounds the amount once, where there is one.
@@ -108,7 +112,7 @@ func (t *Terms) steps(e *evaluator, steps []Step, within string, r *LimitResult)
 		if s.When.IsSet() {
 			met, missing = s.When.Eval(f)
 			if err := f.TakeErr(); err != nil {
-				e.failStep(steps, i, within, "when", s.When.Place(), err)
+				e.failStep(steps, i, within, "when", s.When.Place(), err, r)
 				return
 			}
 		}
@@ -120,7 +124,7 @@ func (t *Terms) steps(e *evaluator, steps []Step, within string, r *LimitResult)
 		if o := s.operand(); o != nil {
 			n, absent := o.Eval(f)
 			if err := f.TakeErr(); err != nil {
-				e.failStep(steps, i, within, actionKeys[s.action], o.Place(), err)
+				e.failStep(steps, i, within, actionKeys[s.action], o.Place(), err, r)
 				return
 			}
 			v = n
@@ -148,7 +152,7 @@ func (t *Terms) steps(e *evaluator, steps []Step, within string, r *LimitResult)
 			after = Of(r.Amount.Value.RoundTo(s.Round.To, Floor))
 		}
 		if after.Value.TooLarge() {
-			e.failStep(steps, i, within, "", s.Place(), fmt.Errorf("the amount has grown too large to compute with (over %d bits)", exact.MaxBits))
+			e.failStep(steps, i, within, "", s.Place(), fmt.Errorf("the amount has grown too large to compute with (over %d bits)", exact.MaxBits), r)
 			return
 		}
 		out.Effect, out.Value, out.After = Changed, v, after
@@ -161,8 +165,9 @@ func (t *Terms) steps(e *evaluator, steps []Step, within string, r *LimitResult)
 	}
 }
 
-// failStep notes that step i failed: what of it, and why.
-func (e *evaluator) failStep(steps []Step, i int, within, key string, p Place, err error) {
+// failStep notes that step i failed: what of it, and why. Nothing came of it and of those after it.
+func (e *evaluator) failStep(steps []Step, i int, within, key string, p Place, err error, r *LimitResult) {
+	clear(r.Steps[i:])
 	e.fail(where{what: "limit", within: within, id: steps[i].ID, index: i, key: key}, p, err)
 }
 

@@ -69,7 +69,9 @@ func (e OverrideEffect) Taken() bool { return e == OverrideTaken || e == Overrid
 // no override. See [Terms.Limit] for the error.
 func (t *Terms) Override(f *Frame, o *Override, out *Result) error {
 	r := &out.Override
-	*r = OverrideResult{}
+	if r.Effect != NoOverride {
+		*r = OverrideResult{}
+	}
 	if o == nil {
 		return nil
 	}
@@ -86,6 +88,7 @@ func (t *Terms) Override(f *Frame, o *Override, out *Result) error {
 	zh, en := t.refusal(&e, o, out)
 	switch {
 	case e.err != nil:
+		*r = OverrideResult{}
 		return e.err
 	case en != "":
 		r.Effect, r.Refusal = OverrideRefused, doc.Bilingual(zh, en)

@@ -97,7 +97,10 @@ type HoldResult struct {
 // for the error.
 func (t *Terms) Request(f *Frame, out *Result) error {
 	r := &out.Request
-	*r = RequestResult{Holds: resized(r.Holds, len(t.Holds))}
+	if r.Verdict != NoVerdict { // otherwise it says nothing already
+		*r = RequestResult{Holds: r.Holds}
+	}
+	r.Holds = resized(r.Holds, len(t.Holds))
 	if !t.checked {
 		return &Error{What: "credit", Place: t.Place(), Err: errUnchecked}
 	}

@@ -25,6 +25,10 @@ func (s *Segment) BindingName(binding int) string { return bindingName(s.Steps, 
 // [Terms.Limit] for the error.
 func (t *Terms) Divide(f *Frame, out *Result) error {
 	n := len(t.Segments)
+	if n == 0 && t.checked {
+		out.Segments = out.Segments[:0]
+		return nil
+	}
 	if n > cap(out.Segments) {
 		out.Segments = append(out.Segments[:cap(out.Segments)], make([]SegmentResult, n-cap(out.Segments))...)
 	}
@@ -72,7 +76,7 @@ func (s *Segment) divide(t *Terms, e *evaluator, index int, out *Result) {
 		return
 	}
 	r.Limit.Has = r.Limit.Has && total.Has
-	t.sum(e, s.Exposures, where{within: s.ID, what: "exposure"}, &r.Exposure)
+	t.sum(e, s.Exposures, s.ID, "exposure", &r.Exposure)
 	r.Available.Missing = e.both(e.both(r.Limit.Missing, r.Exposure.Missing), out.Available.Missing)
 	if r.Limit.Has && r.Exposure.Has && out.Available.Has {
 		r.Available.Amount = least(r.Limit.Amount.less(r.Exposure.Amount), out.Available.Amount)

@@ -235,4 +235,25 @@ func TestOrderWarnsWhereItChangesAGrade(t *testing.T) {
 	assert.Empty(t, checked(t, l).Order(nil))
 	l.Rules[1].Notches = new(1)
 	assert.Len(t, checked(t, l).Order(nil), 1, "the ends of the ladder stop one of them")
+	assert.Empty(t, l.Order(func(i, j int) bool { return i == 0 && j == 1 }), "no customer meets both")
+	assert.Len(t, l.Order(func(int, int) bool { return false }), 1)
+}
+
+func TestARowOfAnExactScaleMayBeOpenAtBothEnds(t *testing.T) {
+	for _, rows := range [][]grade.Row{
+		{{Grade: "A", Min: at("90")}, {Grade: "B", Above: at("60"), Below: at("90")}, {Grade: "C"}},
+		{{Grade: "A", Above: at("90")}, {Grade: "B", Above: at("60"), Max: at("90")}, {Grade: "C"}},
+		{{Grade: "A", Min: at("90")}, {Grade: "B", Min: at("60"), Below: at("90")}, {Grade: "C"}},
+	} {
+		l := &grade.Ladder{Scale: rows}
+		assert.Empty(t, l.Check(-1))
+		assert.Empty(t, l.Check(2))
+	}
+	for _, row := range []grade.Row{{Above: at("60"), Max: at("60")}, {Min: at("60"), Below: at("60")}, {Min: at("60.01"), Max: at("60")}} {
+		row.Grade = "B"
+		l := &grade.Ladder{Scale: []grade.Row{{Grade: "A", Min: at("90")}, row, {Grade: "C"}}}
+		faults := l.Check(-1)
+		require.NotEmpty(t, faults)
+		assert.Equal(t, "empty-range", faults[0].Code)
+	}
 }

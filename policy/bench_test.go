@@ -10,6 +10,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/tallystick-go/tallystick/policy"
+	"github.com/tallystick-go/tallystick/scoring"
 )
 
 // The benchmark policy with its customers: 1,000 plausible ones and 402 whose exact total lies on a grade threshold or a
@@ -109,6 +110,53 @@ func BenchmarkDecideIntoStruct(b *testing.B) {
 	for i := 0; b.Loop(); i++ {
 		if err := p.DecideInto(&d, customers[i%len(customers)], asOf); err != nil {
 			b.Fatal(err)
+		}
+	}
+}
+
+// boundCustomer is a customer as a program has it that computes with exact numbers.
+type boundCustomer struct {
+	Name, Industry     string
+	RegisteredCapital  scoring.Number
+	AnnualPurchase     scoring.Number
+	LastYearPurchase   scoring.Number
+	OnTimePayments     int
+	TotalPayments      int
+	OverdueDays        int
+	OverdueAmount      scoring.Number
+	ContractsFulfilled int
+	ContractsTotal     int
+	CurrentRatio       scoring.Number
+	DebtRatio          scoring.Number
+	NetMargin          scoring.Number
+	YearsCooperation   scoring.Number
+	HasLicense         bool
+	Blacklisted        bool
+	SafetyIncidents    int
+	MonthlyAvgSales    scoring.Number
+}
+
+// BenchmarkDecideIntoNumbers is BenchmarkDecideIntoStruct without reading decimal text.
+func BenchmarkDecideIntoNumbers(b *testing.B) {
+	p := benchPolicy(b)
+	var customers []*boundCustomer
+	for _, c := range benchStructs(b) {
+		n := func(text json.Number) scoring.Number { return scoring.MustParse(string(text)) }
+		customers = append(customers, &boundCustomer{
+			c.Name, c.Industry, n(c.RegisteredCapital), n(c.AnnualPurchase), n(c.LastYearPurchase), c.OnTimePayments, c.TotalPayments,
+			c.OverdueDays, n(c.OverdueAmount), c.ContractsFulfilled, c.ContractsTotal, n(c.CurrentRatio), n(c.DebtRatio), n(c.NetMargin),
+			n(c.YearsCooperation), c.HasLicense, c.Blacklisted, c.SafetyIncidents, n(c.MonthlyAvgSales),
+		})
+	}
+	var d policy.Decision
+	b.ReportAllocs()
+	i := 0
+	for b.Loop() {
+		if err := p.DecideInto(&d, customers[i], asOf); err != nil {
+			b.Fatal(err)
+		}
+		if i++; i == len(customers) {
+			i = 0
 		}
 	}
 }

@@ -225,3 +225,41 @@ func TestFormatsOfFiles(t *testing.T) {
 	_, _, err := policy.DetectFormat(iotest.ErrReader(errors.New("the disk is gone")))
 	assert.Error(t, err)
 }
+
+// Several goroutines can share the work: one finds customers, another decides them.
+func TestCustomersAreTakenAndThenDecided(t *testing.T) {
+	p := load(t, shopPolicy)
+	const file = "name,sales,members\nAda,150,[1]\nBob,-1,\nCyd,50,\nDan,100,\n"
+	want, err := decided(t, p, file, policy.CSV)
+	require.NoError(t, err)
+	customers, err := p.Customers(strings.NewReader(file), policy.CSV)
+	require.NoError(t, err)
+	first, second := &policy.Batch{}, &policy.Batch{}
+	require.NoError(t, customers.Take(first, 3))
+	require.NoError(t, customers.Take(second, 3))
+	require.ErrorIs(t, customers.Take(&policy.Batch{}, 3), io.EOF)
+	require.Equal(t, []int{3, 1}, []int{first.Len(), second.Len()})
+
+	got := make([]string, 4)
+	var d policy.Decision
+	at := func(i int, b *policy.Batch, k int) {
+		line, err := customers.DecideTaken(&d, b, k, asOf)
+		var bad *policy.RecordError
+		if errors.As(err, &bad) {
+			assert.Equal(t, line, bad.Line)
+			got[i] = fmt.Sprintf("%d: %s", line, bad)
+			return
+		}
+		require.NoError(t, err)
+		got[i] = fmt.Sprintf("%d: %s %s", line, d.Customer(), d.Outcome())
+	}
+	at(3, second, 0) // in any order
+	for i := range first.Len() {
+		at(i, first, i)
+	}
+	assert.Equal(t, want, got)
+
+	_, err = customers.DecideTaken(&d, first, 0)
+	var never *policy.AsOfError
+	assert.ErrorAs(t, err, &never, "no day is given")
+}

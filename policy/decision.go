@@ -60,7 +60,7 @@ func (d *Decision) Outcome() Outcome {
 }
 
 // Customer returns the name of the customer: the first required text of the policy's inputs, or else the
-// first text.
+// first text that is not one of a few (one_of).
 func (d *Decision) Customer() string {
 	if !d.decided || d.policy.subject < 0 {
 		return ""

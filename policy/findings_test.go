@@ -226,7 +226,7 @@ credit:
 	assert.Equal(t, []string{
 		"warning unused-input: nothing reads the input number",
 		"note unused-input: nothing reads the input branch",
-		"warning unused-value: nothing reads the value unused",
+		"note unused-value: nothing reads the value unused",
 		"warning unused-function: nothing calls the function twice, so that its types were not checked",
 	}, got)
 }

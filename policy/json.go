@@ -18,7 +18,7 @@ import (
 //
 //	policy              id, version, digest of the file, digest of its meaning
 //	as_of, outcome      "admitted", "referred" or "rejected"
-//	customer            the first required text of the inputs, or else the first text
+//	customer            the first required text of the inputs, or else the first text; not one with one_of
 //	criteria            id, result: "pass", "fail" or "unknown"
 //	indicators          id, value, row, points, weight, effect where it is not "ok"; raw where points were held
 //	groups              id, points or effect, weight

@@ -38,8 +38,9 @@ type Policy struct {
 
 // memory is what a policy works out once, when it is first needed.
 type memory struct {
-	bindings sync.Map                // reflect.Type -> *record.Binding or error
-	worded   atomic.Pointer[wording] // what is the same in all decisions, once one has been written
+	bindings sync.Map                       // reflect.Type -> *record.Binding or error
+	last     atomic.Pointer[record.Binding] // the one used last: most programs have one type of customer
+	worded   atomic.Pointer[wording]        // what is the same in all decisions, once one has been written
 }
 
 // ID returns the identifier of the policy.
@@ -118,11 +119,12 @@ func (p *Policy) HasTransitions() bool {
 // HasLimit reports whether the policy gives limits.
 func (p *Policy) HasLimit() bool { return p.program.File.Credit != nil }
 
-// subjectOf returns the slot of the first required text, which names the customer, or else of the first text.
+// subjectOf returns the slot of the first required text, which names the customer, or else of the first text. A text that is
+// one of a few names nobody.
 func subjectOf(inputs []record.Input) int {
 	first := -1
 	for i := range inputs {
-		if inputs[i].Type.Kind != slot.String {
+		if inputs[i].Type.Kind != slot.String || inputs[i].OneOf != nil {
 			continue
 		}
 		if inputs[i].Required {
@@ -135,11 +137,27 @@ func subjectOf(inputs []record.Input) int {
 	return first
 }
 
-// isChinese reports whether the policy is written in Chinese: by its title and the reasons of admission.
+// isChinese reports whether the policy is written in Chinese: by its title and the reasons of admission, or else by the titles of
+// its inputs and the other reasons.
 func isChinese(f *model.File) bool {
 	texts := f.Title.String()
 	for i := range f.Admission {
 		texts += f.Admission[i].Reason.String()
+	}
+	if texts == "" {
+		for i := range f.Inputs {
+			texts += f.Inputs[i].Value.Title.String()
+		}
+		if f.Grade != nil {
+			for i := range f.Grade.Rules {
+				texts += f.Grade.Rules[i].Reason.String()
+			}
+		}
+		if f.Credit != nil {
+			for i := range f.Credit.Steps {
+				texts += f.Credit.Steps[i].Reason.String()
+			}
+		}
 	}
 	return strings.ContainsFunc(texts, func(r rune) bool { return unicode.Is(unicode.Han, r) })
 }
@@ -305,6 +323,9 @@ func errNoRecord(t reflect.Type) error {
 
 // binding returns how structs of type t are read. It is worked out once for each type.
 func (p *Policy) binding(t reflect.Type) (*record.Binding, error) {
+	if b := p.last.Load(); b != nil && b.Reads(t) {
+		return b, nil
+	}
 	if t == nil || t.Kind() != reflect.Struct && (t.Kind() != reflect.Pointer || t.Elem().Kind() != reflect.Struct) {
 		return nil, errNoRecord(t)
 	}
@@ -312,7 +333,9 @@ func (p *Policy) binding(t reflect.Type) (*record.Binding, error) {
 		if err, failed := x.(error); failed {
 			return nil, err
 		}
-		return x.(*record.Binding), nil
+		b := x.(*record.Binding)
+		p.last.Store(b)
+		return b, nil
 	}
 	b, err := p.schema.Bind(t)
 	if err != nil {

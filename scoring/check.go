@@ -65,6 +65,7 @@ type plan struct {
 	card     *Card
 	combiner Combiner
 	sum      bool // the combiner is a Sum
+	final    bool // besides, points are not reweighted: they can be added up as they are earned
 	unknown  bool // the combiner could not be read: what weights mean to it is not known
 	terms    Terms
 	steps    []step
@@ -86,6 +87,7 @@ type plan struct {
 // step is an indicator made ready.
 type step struct {
 	ind      *Indicator
+	formula  *Operand // of the method Formula; nil for other methods
 	item     int
 	group    int
 	atom     int
@@ -167,6 +169,7 @@ func (k *checker) card(c *Card, g *groupRole) *plan {
 		k.indicator(&c.Modifiers[i], p, p.index, &m, true)
 	}
 	p.shared = w.shared
+	p.final = p.sum && len(p.groups) == 0 && !slices.ContainsFunc(p.steps, func(s step) bool { return s.ind.Missing.Do == Reweight })
 	if len(p.steps)+len(p.groups) == 0 && !k.incomplete {
 		k.faults = append(k.faults, doc.Errorf(c.Place(), "no-rows", "there are no indicators here").WithHint("add `indicators`, or `groups` that have some"))
 	}
@@ -291,6 +294,9 @@ func (k *checker) indicator(ind *Indicator, p *plan, group int, w *weights, modi
 		s.full, weighted = p.total, true
 	}
 	s.weighted, s.held = weighted, weighted && !ind.Beyond
+	if m, ok := ind.Method.(*Formula); ok && m != nil {
+		s.formula = &m.Expr
+	}
 	k.missing(ind, p, s)
 	place := ind.methodPlace()
 	if ind.Method == nil {

@@ -127,15 +127,7 @@ func (c *Case) hold(points Number) Number {
 }
 
 // hold returns x held within [0, most].
-func hold(x, most Number) Number {
-	switch {
-	case x.Sign() < 0:
-		return Number{}
-	case most.Less(x):
-		return most
-	}
-	return x
-}
+func hold(x, most Number) Number { return x.Hold(most) }
 
 // NoRow returns the absence of points for which no row matches.
 func (c *Case) NoRow() Absence { return c.Frame.Blame(c.atom) }

@@ -215,16 +215,20 @@ func write(f *Frame, at int, x Number, missing Absence, present bool) {
 func (p *plan) run(f *Frame, out *Result) (score Number, missing Absence, st state) {
 	var left Absence // why what was left out is missing
 	present, some := p.shared, false
+	var sum Number
 	for i := range p.steps {
 		s := &p.steps[i]
 		it := &out.Items[s.item]
 		s.earn(it, f, out)
+		if out.err != nil {
+			return
+		}
+		if p.final {
+			sum = sum.Add(p.settled(s, it, f))
+		}
 		if it.Missing == 0 {
 			some = some || !s.modifier
 			continue
-		}
-		if out.err != nil {
-			return
 		}
 		out.Missing = f.Both(out.Missing, it.Missing)
 		switch it.Effect {
@@ -270,7 +274,12 @@ func (p *plan) run(f *Frame, out *Result) (score Number, missing Absence, st sta
 	} else {
 		out.Groups[p.index].Shared, out.Groups[p.index].Present = p.shared, present
 	}
-	sum := p.settle(f, out)
+	if out.at = (what{card: p.card}); !p.final {
+		sum = p.settle(f, out)
+	}
+	for i := range p.gathers {
+		p.gathers[i].gather(p, f, out)
+	}
 	adjustment, absent := p.adjust(f, out)
 	switch {
 	case st >= referred:
@@ -303,47 +312,49 @@ func (p *plan) run(f *Frame, out *Result) (score Number, missing Absence, st sta
 func (s *step) earn(it *Item, f *Frame, out *Result) {
 	ind, c := s.ind, &out.c
 	out.at.indicator = ind
-	c.Weight, c.Row, c.atom, c.held = s.full, 0, s.atom, s.held
 	var points Number
 	var absent Absence
-	switch {
-	case s.slot >= 0:
-		if v := &f.Slots[s.slot]; v.Kind == KindNumber {
+	if s.hasOf {
+		if s.slot < 0 {
+			it.Value, absent = ind.Of.Eval(f)
+		} else if v := &f.Slots[s.slot]; v.Kind == KindNumber {
 			it.Value.SetNum(v.Num)
 		} else {
 			it.Value = *v
 		}
-		c.Of = &it.Value
-	case s.hasOf:
-		it.Value, absent = ind.Of.Eval(f)
-		c.Of = &it.Value
-	default:
-		c.Of = nil
-	}
-	if absent == 0 && c.Of != nil && c.Of.Kind == KindMissing {
-		if absent = c.Of.Absent; absent == 0 {
-			absent = slot.Broken
+		if absent == 0 && it.Value.Kind == KindMissing {
+			if absent = it.Value.Absent; absent == 0 {
+				absent = slot.Broken
+			}
 		}
 	}
-	if absent == 0 {
+	it.Row = 0
+	switch {
+	case absent != 0:
+	case s.formula != nil: // asked without a Case, of which it makes nothing
+		points, absent = s.formula.Eval(f)
+	default:
+		c.Of, c.Weight, c.Row, c.atom, c.held = nil, s.full, 0, s.atom, s.held
+		if s.hasOf {
+			c.Of = &it.Value
+		}
 		points, absent = ind.Method.Points(c)
+		it.Row = c.Row
 	}
 	if err := f.TakeErr(); err != nil {
 		out.caught(err)
 		absent = slot.Broken
 	}
+	it.Missing, it.Effect = absent, Earned
 	if absent != 0 {
-		c.Row = 0
+		it.Row = 0
 		points, it.Effect = ind.Missing.absent()
-		it.Raw, it.Points = points, points
-	} else {
-		it.Raw, it.Effect = points, Earned
-		if s.held && !s.within {
-			points = hold(points, s.full)
-		}
-		it.Points = points
 	}
-	it.Row, it.Missing = c.Row, absent
+	it.Raw = points
+	if s.held && !s.within && absent == 0 {
+		points = hold(points, s.full)
+	}
+	it.Points = points
 }
 
 // absent returns what the rule makes of an indicator that is missing.
@@ -378,27 +389,29 @@ func (p *plan) reweight(present Number, out *Result) bool {
 	return true
 }
 
-// settle rounds the points, puts them where expressions read them, and adds them up or hands them to the combiner.
+// settled rounds the points of an indicator, puts them where expressions read them, and returns them.
+func (p *plan) settled(s *step, it *Item, f *Frame) Number {
+	if p.pdo != nil && p.pdo.each {
+		it.Points = p.pdo.factor.Mul(it.Points)
+	}
+	if p.places >= 0 && !s.modifier {
+		it.Points = it.Points.Round(p.places, p.round.Mode)
+	}
+	write(f, s.ind.slot, it.Points, it.Missing, it.Effect <= Substituted)
+	return it.Points
+}
+
+// settle settles the points, and adds them up or hands them to the combiner.
 func (p *plan) settle(f *Frame, out *Result) (sum Number) {
-	out.at = what{card: p.card}
 	out.parts = out.parts[:0]
 	for i := range p.steps {
 		s := &p.steps[i]
 		it := &out.Items[s.item]
-		if p.pdo != nil && p.pdo.each {
-			it.Points = p.pdo.factor.Mul(it.Points)
-		}
-		if p.places >= 0 && !s.modifier {
-			it.Points = it.Points.Round(p.places, p.round.Mode)
-		}
-		present := it.Effect <= Substituted
-		if s.ind.slot > 0 {
-			write(f, s.ind.slot, it.Points, it.Missing, present)
-		}
+		points := p.settled(s, it, f)
 		if p.sum {
-			sum = sum.Add(it.Points)
+			sum = sum.Add(points)
 		} else {
-			out.parts = append(out.parts, Part{it.Points, s.weight, present, s.ind.Beyond, s.modifier})
+			out.parts = append(out.parts, Part{points, s.weight, it.Effect <= Substituted, s.ind.Beyond, s.modifier})
 		}
 	}
 	for i := range p.groups {
@@ -414,9 +427,6 @@ func (p *plan) settle(f *Frame, out *Result) (sum Number) {
 		} else {
 			out.parts = append(out.parts, Part{item.Points, g.weight, present, false, false})
 		}
-	}
-	for i := range p.gathers {
-		p.gathers[i].gather(p, f, out)
 	}
 	return sum
 }

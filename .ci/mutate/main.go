@@ -112,9 +112,13 @@ func (r *run) changes() (all []change) {
 			at := set.Position(n)
 			all = append(all, change{file, at, at.Offset + len(old), old, new})
 		}
+		even := map[ast.Node]bool{} // calls of which it does not matter whether they give 1 or -1
 		ast.Inspect(f, func(n ast.Node) bool {
 			switch n := n.(type) {
 			case *ast.BinaryExpr:
+				if zero, ok := n.Y.(*ast.BasicLit); ok && zero.Value == "0" && (n.Op == token.EQL || n.Op == token.NEQ) {
+					even[n.X] = true
+				}
 				if to, ok := operators[n.Op]; ok {
 					replace(n.OpPos, n.Op.String(), to.String())
 				}
@@ -141,7 +145,7 @@ func (r *run) changes() (all []change) {
 							replace(n.Pos(), text(n), "!"+b+".Less("+text(s.X)+")")
 						}
 					case "Cmp", "Sign":
-						if len(n.Args) < 2 {
+						if len(n.Args) < 2 && !even[n] {
 							replace(n.Pos(), "", "-")
 						}
 					}

@@ -19,6 +19,15 @@ func (a Number) Add(b Number) Number {
 		}
 		return a.addSlow(b)
 	}
+	if a.den1 == 0 {
+		a, b = b, a
+	}
+	if b.den1 == 0 { // a whole number: one product will do
+		if h, n := bits.Mul64(magnitude(b.num), a.den()); h|n>>62|magnitude(a.num)>>62 == 0 {
+			return Number{num: a.num + withSignOf(n, b.num), den1: a.den1}
+		}
+		return a.addSlow(b)
+	}
 	ad, bd := a.den(), b.den()
 	h1, l1 := bits.Mul64(magnitude(a.num), bd)
 	h2, l2 := bits.Mul64(magnitude(b.num), ad)
@@ -62,6 +71,9 @@ func (a Number) Quo(b Number) (q Number, ok bool) {
 	}
 	if b.num == 0 {
 		return Number{}, false
+	}
+	if a.den1 == b.den1 { // it cancels out
+		return Number{num: withSignOf(magnitude(a.num), a.num^b.num), den1: int64(magnitude(b.num)) - 1}, true
 	}
 	h1, n := bits.Mul64(magnitude(a.num), b.den())
 	h2, d := bits.Mul64(a.den(), magnitude(b.num))
@@ -120,17 +132,27 @@ func (a Number) Cmp(b Number) int {
 	if a.den1 != b.den1 {
 		return a.cmpCross(b)
 	}
-	switch {
-	case a.num < b.num:
-		return -1
-	case a.num > b.num:
-		return 1
+	return order(a.num, b.num)
+}
+
+// order returns -1, 0 or 1 as i is less than, equal to or greater than j, without a branch.
+func order(i, j int64) (o int) {
+	if i > j {
+		o = 1
 	}
-	return 0
+	if i < j {
+		o = -1
+	}
+	return o
 }
 
 // cmpCross compares two small forms with different denominators by their cross products, which always fit 128 bits.
 func (a Number) cmpCross(b Number) int {
+	if b.den1 == 0 { // a whole number: one product will do, if it is not too large
+		if h, n := bits.Mul64(magnitude(b.num), a.den()); h|n>>63 == 0 {
+			return order(a.num, withSignOf(n, b.num))
+		}
+	}
 	if (a.num ^ b.num) < 0 {
 		if a.num < 0 {
 			return -1
@@ -183,6 +205,23 @@ func (a Number) Equal(b Number) bool {
 
 // Less reports whether a is less than b.
 func (a Number) Less(b Number) bool { return a.Cmp(b) < 0 }
+
+// Hold returns a held within [0, most].
+func (a Number) Hold(most Number) Number {
+	if a.big == nil && most.big == nil && most.den1 == 0 && a.num >= 0 && most.num >= 0 { // the usual case, in one product
+		if h, n := bits.Mul64(uint64(most.num), a.den()); h != 0 || uint64(a.num) <= n {
+			return a
+		}
+		return most
+	}
+	switch {
+	case a.Sign() < 0:
+		return Number{}
+	case most.Less(a):
+		return most
+	}
+	return a
+}
 
 // Min returns the smaller of a and b.
 func Min(a, b Number) Number {

@@ -57,6 +57,9 @@ func (a Number) Round(places int, m Mode) Number {
 			return a
 		}
 		if hi, lo := bits.Mul64(magnitude(a.num), scale); hi < d {
+			if d == 1 && lo <= math.MaxInt64 { // a whole number
+				return Number{num: withSignOf(lo, a.num), den1: int64(scale) - 1}
+			}
 			if q, carry := quoRound(hi, lo, d, a.num < 0, m); !carry && q>>63 == 0 {
 				return Number{num: withSignOf(q, a.num), den1: int64(scale) - 1}
 			}
@@ -102,6 +105,14 @@ func (a Number) bigScaledRound(places int, m Mode) *big.Int {
 func (a Number) RoundTo(step Number, m Mode) Number {
 	if step.Sign() <= 0 {
 		return a
+	}
+	if a.big == nil && step.big == nil && step.den1 == 0 { // to a whole number: one division will do
+		if hi, d := bits.Mul64(a.den(), uint64(step.num)); hi == 0 {
+			q, _ := quoRound(0, magnitude(a.num), d, a.num < 0, m) // below 2^63, and not rounded up to it unless d is 1
+			if hi, n := bits.Mul64(q, uint64(step.num)); hi|n>>63 == 0 {
+				return Number{num: withSignOf(n, a.num)}
+			}
+		}
 	}
 	q, _ := a.Quo(step)
 	return q.Round(0, m).Mul(step)

@@ -1,6 +1,7 @@
 package exact_test
 
 import (
+	"math"
 	"math/rand/v2"
 	"slices"
 	"testing"
@@ -51,6 +52,19 @@ func TestARulerTellsOnAndBesideItsMarks(t *testing.T) {
 		for _, x := range probes {
 			require.Equal(t, place(at, x), r.Place(x), "%s among %s", x, at)
 		}
+	}
+}
+
+// In quarters, the unit of the marks, these numbers are close to 2^63.
+func TestARulerWhere64BitsEnd(t *testing.T) {
+	quarter, _ := exact.Ratio(1, 4)
+	top, _ := exact.Ratio(math.MaxInt64, 4)
+	at := []exact.Number{top.Neg(), quarter.Neg(), quarter, top}
+	r := exact.NewRuler(at)
+	for i := int64(-3); i <= 3; i++ {
+		x, _ := exact.Ratio(3<<61+i, 3)
+		require.Equal(t, place(at, x), r.Place(x), x.Fraction())
+		require.Equal(t, place(at, x.Neg()), r.Place(x.Neg()), x.Neg().Fraction())
 	}
 }
 

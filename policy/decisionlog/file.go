@@ -9,7 +9,7 @@ import (
 	"strings"
 )
 
-// maxLine is how many bytes a line may have.
+// maxLine is how many bytes a line may have: a record of a file has a MiB at most, one of a program may have more.
 const maxLine = 64 << 20
 
 // Open opens the log in the file name, which it makes where there is none, to append to it. A line at its end that a crash

@@ -48,9 +48,9 @@ func New(w io.Writer, opts ...Option) *Log {
 
 // Append writes the line of d. Write it before the decision is told to anybody: then there is none without a line.
 //
-// The error is ErrUndecided for a Decision that nobody has made, a *WriteError where the line could not be written, a
-// *policy.InputError where the record has a number without a text, and a *policy.WithholdError where something is masked by
-// which the policy decides. The log is then as it was before, unless the WriteError says that it is torn.
+// The error is ErrUndecided for a Decision that nobody has made, ErrTooLong, a *WriteError where the line could not be written,
+// a *policy.InputError where the record has a number without a text, and a *policy.WithholdError where something is masked
+// by which the policy decides. The log is then as it was before, unless the WriteError says that it is torn.
 func (l *Log) Append(d *policy.Decision) error {
 	l.mutex.Lock()
 	defer l.mutex.Unlock()
@@ -63,8 +63,12 @@ func (l *Log) Append(d *policy.Decision) error {
 	}
 	line, hash, err := appendLine(l.line[:0], d, masked, l.head)
 	l.line = line[:0]
-	if err != nil {
+	switch {
+	case err != nil:
 		return err
+	case len(line) > maxLine:
+		l.line = nil
+		return ErrTooLong
 	}
 	n, err := l.to.Write(line)
 	if err == nil && n < len(line) {
@@ -110,6 +114,9 @@ func (l *Log) Close() error {
 
 // ErrUndecided says that a Decision holds none, as after a Decide that failed.
 var ErrUndecided = errors.New("nothing was decided that could be logged")
+
+// ErrTooLong says that the line of a decision would be longer than a log can have.
+var ErrTooLong = fmt.Errorf("the decision and its record take over %d MiB and cannot be logged: shorten the lists of the record", maxLine>>20)
 
 // WriteError says that a decision is not in the log.
 type WriteError struct {

@@ -529,6 +529,19 @@ func TestANumberWithoutATextIsNotLogged(t *testing.T) {
 	assert.Empty(t, b.String())
 }
 
+func TestALineThatNoLogCanHaveIsNotWritten(t *testing.T) {
+	p := parse(t, "policy: p\nversion: \"1\"\ninputs: {texts: {type: list, of: {type: string}}}\n")
+	many := make([]string, 1100)
+	for i := range many {
+		many[i] = strings.Repeat("x", 64<<10)
+	}
+	var b bytes.Buffer
+	l := decisionlog.New(&b)
+	require.ErrorIs(t, l.Append(decide(t, p, policy.Record{"texts": many})), decisionlog.ErrTooLong)
+	assert.Empty(t, b.String())
+	require.NoError(t, l.Append(decide(t, p, policy.Record{"texts": many[:2]})))
+}
+
 func TestManyGoroutinesMakeOneChain(t *testing.T) {
 	const workers, each = 8, 50
 	p := load(t)

@@ -26,17 +26,18 @@ type Option func(*options)
 type options struct {
 	workers    int
 	every      time.Duration
-	progress   func(Progress)
+	onProgress func(Progress)
 	checkpoint time.Duration // how often DecideFile keeps how far it is
 }
 
-// Workers decides n customers at a time. Unsaid, or below 1, there are as many workers as the program may use cores.
+// Workers decides n customers at a time. Unsaid, or below 1, there are as many workers as the program may use cores; more
+// than 256 are as good as 256.
 func Workers(n int) Option { return func(o *options) { o.workers = n } }
 
 // OnProgress calls f every so often while customers are decided, and once at the end. f is called by the goroutine that
 // called Decide, which waits for it.
 func OnProgress(every time.Duration, f func(Progress)) Option {
-	return func(o *options) { o.every, o.progress = every, f }
+	return func(o *options) { o.every, o.onProgress = every, f }
 }
 
 func optionsOf(opts []Option) options {
@@ -47,15 +48,18 @@ func optionsOf(opts []Option) options {
 	if o.workers < 1 {
 		o.workers = runtime.GOMAXPROCS(0)
 	}
+	o.workers = min(o.workers, maxWorkers)
 	return o
 }
+
+const maxWorkers = 256
 
 // Decide decides the customers in r as of day, and writes each to w in their order. A bad record is written as such and
 // counted in the summary; the rest is decided.
 //
 // The error is a *policy.AsOfError where the policy is not in force on day; that of ctx, once it is done; or that of reading
-// or writing. What had been decided until then is written all the same, and the summary covers it. A Read of r that is under
-// way is waited for.
+// or writing. What had been decided until then is written all the same, and the summary covers it, save for the last few
+// customers before an error of w. A Read of r that is under way is waited for.
 func Decide(ctx context.Context, p *policy.Policy, day policy.Date, r io.Reader, f policy.Format, w Writer, opts ...Option) (*Summary, error) {
 	run := newRun(p, day, optionsOf(opts))
 	text, ok := w.(*textWriter)

@@ -66,7 +66,7 @@ type progress struct {
 
 // newProgress begins to tell of a run, of which another one has written customers.
 func newProgress(o *options, customers int, m *meter) *progress {
-	p := &progress{f: o.progress, every: o.every, start: Progress{Resumed: customers, Size: m.size, from: m.n}}
+	p := &progress{f: o.onProgress, every: o.every, start: Progress{Resumed: customers, Size: m.size, from: m.n}}
 	if p.f != nil {
 		p.begun = time.Now()
 		p.last = p.begun

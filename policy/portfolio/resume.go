@@ -236,11 +236,11 @@ func (j *journal) goOn(last *checkpoint, output string) (err error) {
 	if !same {
 		return j.refuse("%s is no longer what the run wrote", output)
 	}
-	if err := j.out.Truncate(last.Wrote.Bytes); err != nil {
+	if err := j.out.Truncate(last.Wrote.Bytes); err != nil { // which is where reading has come to, and writing goes on
 		return err
 	}
 	r := j.run
-	r.sum, j.now = last.Sum, *last
+	j.now = *last
 	var b policy.Batch
 	for done := r.sum.Customers; r.taken < done; r.taken += b.Len() {
 		if err := r.customers.Take(&b, min(batchSize, done-r.taken)); err != nil {

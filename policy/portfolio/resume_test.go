@@ -295,7 +295,7 @@ func TestWhatFollowsTheLastCheckpointIsCutOff(t *testing.T) {
 	stopped(t, p, in, out, 1000)
 	f, err := os.OpenFile(out, os.O_APPEND|os.O_WRONLY, 0)
 	require.NoError(t, err)
-	_, err = f.WriteString(",\n{\"line\":1001,\"pol")
+	_, err = f.Write(append([]byte(",\n{\"line\":1001,\"pol"), make([]byte, len(want))...)) // a disk may keep room for what it never wrote
 	require.NoError(t, errors.Join(err, f.Close()))
 	_, err = resumable(t.Context(), p, in, out)
 	require.NoError(t, err)

@@ -41,7 +41,6 @@ type run struct {
 	customers *policy.Customers
 	encoder   encoder // nil: decisions are kept
 	sum       tally   // of the batches that have been written
-	progress  *progress
 
 	taking sync.Mutex
 	taken  int   // customers
@@ -72,8 +71,11 @@ func (r *run) decide(ctx context.Context, write func(*batch) error) error {
 	for range batches {
 		r.free <- &batch{done: make(chan error, 1), sum: newTally(r.policy)}
 	}
-	r.progress = newProgress(&r.options, r.sum.Customers, r.input)
+	progress := newProgress(&r.options, r.sum.Customers, r.input)
 	var workers sync.WaitGroup
+	defer workers.Wait()
+	defer close(r.free)
+	defer r.end(io.EOF) // where a Writer panics; else it has ended
 	for range r.workers {
 		workers.Go(func() { r.work(ctx) })
 	}
@@ -85,7 +87,7 @@ func (r *run) decide(ctx context.Context, write func(*batch) error) error {
 				err = &writeError{err}
 			} else {
 				r.sum.add(&b.sum)
-				r.progress.tell(&r.sum, b.read.Bytes)
+				progress.tell(&r.sum, b.read.Bytes)
 			}
 		}
 		if failed == nil && err != nil {
@@ -94,15 +96,13 @@ func (r *run) decide(ctx context.Context, write func(*batch) error) error {
 		}
 		r.free <- b
 	}
-	close(r.free)
-	workers.Wait()
 	if failed == nil && !errors.Is(r.ended, io.EOF) {
 		failed = r.ended
 	}
 	if p := (*panicked)(nil); errors.As(failed, &p) {
 		panic(p.Error()) // on the goroutine of the caller, who can recover
 	}
-	r.progress.end(&r.sum, r.input.n)
+	progress.end(&r.sum, r.input.n)
 	return failed
 }
 

@@ -230,6 +230,22 @@ func TestWhatPrecedesAReaderThatFailsIsDecided(t *testing.T) {
 	require.Equal(t, 1000, bytes.Count(out.Bytes(), []byte("\n")))
 }
 
+// A Writer that panics must not leave workers behind.
+func TestAWriterThatPanicsStopsTheWorkers(t *testing.T) {
+	p := load(t)
+	before := runtime.NumGoroutine()
+	func() {
+		defer func() { require.Equal(t, "the writer is at fault", recover()) }()
+		_, _ = portfolio.Decide(t.Context(), p, day, bytes.NewReader(customersOf(5000, policy.CSV)), policy.CSV, faulty{}, portfolio.Workers(4))
+	}()
+	require.LessOrEqual(t, runtime.NumGoroutine(), before)
+}
+
+type faulty struct{ portfolio.Writer }
+
+func (faulty) Decision(int, *policy.Decision) error { panic("the writer is at fault") }
+func (faulty) Bad(int, error) error                 { return nil }
+
 type panicking struct{}
 
 func (panicking) Read([]byte) (int, error) { panic("the reader is at fault") }

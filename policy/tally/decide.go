@@ -53,6 +53,8 @@ func (c *Command) decide(args []string) (err error) {
 		return usageError{"for which day? add -as-of 2026-06-30, or -as-of today"}
 	case len(files) > 1:
 		return usageError{"one file of customers at a time"}
+	case *output != "" && *logs.file == *output:
+		return usageError{"the log and the decisions need files of their own: -log and -o name the same"}
 	case *workers < 0:
 		return usageError{"how many workers? -workers takes a number above 0"}
 	}

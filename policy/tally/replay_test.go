@@ -125,6 +125,7 @@ func TestLogsAndMasksThatMakeNoSense(t *testing.T) {
 		"a mask of what is not there":  {decide("-log", log, "-mask", "nmae", "-mask-key", key), "did you mean `name`?"},
 		"a key that is none":           {decide("-log", log, "-mask", "name", "-mask-key", bad), "bad.key: a key has 64 hexadecimal digits"},
 		"a log that is something else": {decide("-log", foreign), "its last line cannot be read: it is no line of a decision log"},
+		"a log that is the output":     {decide("-log", filepath.Join(dir, "out")), "need files of their own"},
 		"a log in no folder":           {decide("-log", filepath.Join(none, "d.log")), "no such file"},
 		"no log":                       {[]string{"replay", "-policy", example + "policy.yaml"}, "which log?"},
 		"no policy":                    {[]string{"replay", foreign}, "by which policies was it decided?"},

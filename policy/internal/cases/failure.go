@@ -30,6 +30,19 @@ func (x *failure) String() string {
 	return strings.Join(parts, ", ")
 }
 
+// got returns err as a message shows it beside what is expected: fields and codes, or the message.
+func (x *failure) got(err error) string {
+	var bad policy.InputErrors
+	if !errors.As(err, &bad) || x.Field.Value == "" && x.Code.Value == "" {
+		return strings.Join(strings.Fields(err.Error()), " ")
+	}
+	parts := make([]string, len(bad))
+	for i, e := range bad {
+		parts[i] = "field " + e.Field + ", code " + e.Code
+	}
+	return strings.Join(parts, "; ")
+}
+
 // matches reports whether err is as expected. Where a field or a code is named, one fault of the record has all of it.
 func (x *failure) matches(err error) bool {
 	if x.Field.Value == "" && x.Code.Value == "" {

@@ -68,6 +68,9 @@ func (g given) record(o *outline) policy.Record {
 	r := policy.Record{}
 	for _, name := range slices.Sorted(maps.Keys(g)) { // a before a.b
 		value := g[name].Value
+		if _, declared := o.kinds[name]; declared && value.Kind == doc.Null {
+			continue // taken away
+		}
 		whole := o.recordAround(name)
 		if whole == "" {
 			r[name] = goValue(value, o.kinds[name])

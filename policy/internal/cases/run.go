@@ -39,7 +39,7 @@ func (c *Case) fails() []*Difference {
 	case c.failure.matches(c.err):
 		return nil
 	default:
-		d.Got, d.Behind = "another error", lines(c.err)
+		d.Got, d.Behind = c.failure.got(c.err), lines(c.err)
 	}
 	return []*Difference{d}
 }

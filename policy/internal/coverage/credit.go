@@ -104,9 +104,12 @@ func (l *lister) approver(c *credit.Terms, i int) {
 	a := &c.Approval[i]
 	n := strconv.Itoa(i + 1)
 	t := l.about(Credit, "approval-"+n, Words{"审批 " + a.By, "approval " + a.By}, a.Place(), Figure{"proposed_limit", ""}, Figure{"approval", ""})
-	t.add("given", a.Place(), Words{"由其审批", "is theirs"}, func(s *program.State) bool { return s.Credit.Approval.Row == i })
+	given := t.add("given", a.Place(), Words{"由其审批", "is theirs"}, func(s *program.State) bool { return s.Credit.Approval.Row == i })
 	if most, ok := a.UpTo.IsConst(); ok && a.UpTo.IsSet() {
-		t.threshold(l.limit(c), most, above, a.UpTo.Place())
+		q := l.limit(c)
+		e := &edge{q, func(*program.State) (exact.Number, bool) { return most, true }}
+		given.near = e.distance // the amount itself is theirs, unless a row before takes it
+		t.threshold(q, most, above, a.UpTo.Place())
 	}
 	thresholds(t, &a.When)
 }

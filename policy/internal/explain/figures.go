@@ -68,7 +68,10 @@ func (d Datum) elem() *slot.Type {
 
 // String returns d as a person would write it: a number with its thousands grouped, a list as [1; 2], a record as its fields
 // with their names; "" where it is missing.
-func (d Datum) String() string {
+func (d Datum) String() string { return d.text("true", "false") }
+
+// text is String with words for truth values.
+func (d Datum) text(yes, no string) string {
 	switch d.value.Kind {
 	case slot.Missing:
 		return ""
@@ -77,24 +80,26 @@ func (d Datum) String() string {
 	case slot.List:
 		texts := make([]string, len(d.value.List))
 		for i := range texts {
-			texts[i] = Datum{d.value.List[i], d.elem()}.String()
+			texts[i] = Datum{d.value.List[i], d.elem()}.text(yes, no)
 		}
 		return "[" + strings.Join(texts, "; ") + "]"
 	case slot.Record:
 		var texts []string
 		for i := range d.value.List {
 			if d.typ != nil && i < len(d.typ.Fields) && d.value.List[i].Kind != slot.Missing {
-				texts = append(texts, d.typ.Fields[i].Name+" "+Datum{d.value.List[i], d.typ.Fields[i].Type}.String())
+				texts = append(texts, d.typ.Fields[i].Name+" "+Datum{d.value.List[i], d.typ.Fields[i].Type}.text(yes, no))
 			}
 		}
 		return strings.Join(texts, ", ")
 	case slot.String, slot.Grade:
 		return d.value.Str
+	case slot.Bool:
+		if d.value.Int == 1 {
+			return yes
+		}
+		return no
 	}
 	text, _ := plain(&d.value, d.typ).(string)
-	if d.value.Kind == slot.Bool {
-		return map[bool]string{true: "true", false: "false"}[d.value.Int == 1]
-	}
 	return text
 }
 
@@ -235,10 +240,14 @@ func (f *figures) read(n formula.Node) (name string, v slot.Value, t *slot.Type,
 	return "", slot.Value{}, nil, false
 }
 
-// replace puts v in place of n, unless it is a list, or n stands in a function of the policy's.
+// replace puts v in place of n, unless it is a list, or n stands in a function of the policy's, or is one of the fields that
+// rates[.ccy] may be.
 func (f *figures) replace(n formula.Node, v slot.Value) {
 	from, width := n.Span()
 	if from < 0 || from+width > len(f.source) || string(f.source[from:from+width]) != n.Text() {
+		return
+	}
+	if field, ok := n.(*formula.Field); ok && !strings.Contains(n.Text(), field.Name) {
 		return
 	}
 	text := ""

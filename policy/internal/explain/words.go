@@ -53,6 +53,15 @@ func (w words) term(m map[string]pair, key string) string {
 	return key
 }
 
+// terms returns the words for keys.
+func (w words) terms(m map[string]pair, keys []string) []string {
+	out := make([]string, len(keys))
+	for i, key := range keys {
+		out[i] = w.term(m, key)
+	}
+	return out
+}
+
 var (
 	outcomes = map[string]pair{
 		"admitted": {"准入", "admitted"}, "referred": {"转人工", "referred to a person"}, "rejected": {"不予准入", "rejected"},
@@ -61,6 +70,9 @@ var (
 	effects = map[string]pair{
 		"reject": {"拒绝", "reject"}, "refer": {"转人工", "refer"}, "warn": {"提示", "warn"}, "pass": {"视为通过", "pass"},
 		"grade": {"等级", "grade"}, "limit": {"额度", "limit"}, "refuse": {"拒绝申请", "refuse"}, "hold": {"暂缓", "hold"}, "score": {"得分", "score"},
+	}
+	amounts = map[string]pair{ // values keep their names
+		"score": {"得分", "score"}, "limit": {"额度", "limit"}, "exposure": {"已用额度", "exposure"}, "available": {"可用额度", "available"},
 	}
 	verdicts = map[string]pair{
 		"allowed": {"同意", "allowed"}, "held": {"暂缓", "held"}, "refused": {"拒绝", "refused"}, "unknown": {"无法判断", "unknown"},

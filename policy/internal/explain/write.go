@@ -130,7 +130,7 @@ func (w writer) head() {
 		add(w.say("下次评级", "next review"), e.NextReview)
 	}
 	if len(e.Inexact) > 0 {
-		add(w.say("非精确计算", "inexact"), w.list(e.Inexact))
+		add(w.say("非精确计算", "inexact"), w.list(w.terms(amounts, e.Inexact)))
 	}
 	w.table(g)
 }
@@ -172,16 +172,11 @@ const widest = 80
 
 // value writes d; truth values are words.
 func (w writer) value(d Datum) string {
-	switch d.String() {
-	case "true":
-		return w.say("是", "yes")
-	case "false":
-		return w.say("否", "no")
-	}
+	text := d.text(w.say("是", "yes"), w.say("否", "no"))
 	if _, isNumber := d.Number(); isNumber {
-		return d.String()
+		return text
 	}
-	return display.Cut(d.String(), widest)
+	return display.Cut(text, widest)
 }
 
 func (w writer) admission() {

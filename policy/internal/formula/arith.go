@@ -25,6 +25,8 @@ func numberOf(n Node) numberFn {
 		}
 	}
 	switch n := n.(type) {
+	case *Cond:
+		return choice(n)
 	case *Unary:
 		return negate(numberOf(n.X))
 	case *Binary:
@@ -53,6 +55,43 @@ func numberOf(n Node) numberFn {
 		}
 	}
 	return structural(n, slot.Number, getNumber, numberOf)
+}
+
+// choice compiles a condition with two numbers. What guards a division, as in x <= 0 ? 0 : y / x, is a function by itself.
+func choice(n *Cond) numberFn {
+	other := numberOf(n.Else)
+	k, isConst := constant(n.Then)
+	if !isConst {
+		return condOf(boolOf(n.If), numberOf(n.Then), other)
+	}
+	then := k.Num
+	i, c, holds, ok := slotTest(n.If)
+	if !ok {
+		cond := boolOf(n.If)
+		return func(f *slot.Frame) (exact.Number, slot.Absence) {
+			met, a := cond(f)
+			if a != 0 {
+				return exact.Number{}, a
+			}
+			if met {
+				return then, 0
+			}
+			return other(f)
+		}
+	}
+	return func(f *slot.Frame) (exact.Number, slot.Absence) {
+		if uint(i) >= uint(len(f.Slots)) {
+			return exact.Number{}, tooFewSlots(f)
+		}
+		v := &f.Slots[i]
+		if v.Kind != slot.Number {
+			return exact.Number{}, absent(f, v, slot.Number)
+		}
+		if holds>>uint(v.Num.Cmp(c)+1)&1 != 0 {
+			return then, 0
+		}
+		return other(f)
+	}
 }
 
 //go:noinline

@@ -9,8 +9,14 @@ import (
 
 // boolOf compiles a condition.
 func boolOf(n Node) fn[bool] {
+	if i, ok := slotOf(n); ok {
+		return boolSlot(i, true)
+	}
 	switch n := n.(type) {
 	case *Unary:
+		if i, ok := slotOf(n.X); ok {
+			return boolSlot(i, false)
+		}
 		return not(boolOf(n.X))
 	case *Binary:
 		switch n.Op {
@@ -42,6 +48,20 @@ func boolOf(n Node) fn[bool] {
 		}
 	}
 	return structural(n, slot.Bool, getBool, boolOf)
+}
+
+// boolSlot reads slot i in place, and tells whether it holds what is wanted.
+func boolSlot(i int, want bool) fn[bool] {
+	return func(f *slot.Frame) (bool, slot.Absence) {
+		if uint(i) >= uint(len(f.Slots)) {
+			return false, tooFewSlots(f)
+		}
+		v := &f.Slots[i]
+		if v.Kind != slot.Bool {
+			return false, absent(f, v, slot.Bool)
+		}
+		return (v.Int != 0) == want, 0
+	}
 }
 
 func not(x fn[bool]) fn[bool] {
@@ -133,15 +153,15 @@ func compareOf[T any](x, y fn[T], holds func(a, b T) bool) fn[bool] {
 
 // compareNumbers reads slots and constants in place: comparisons with a literal are what policies are made of.
 func compareNumbers(n *Binary) fn[bool] {
+	if i, c, holds, ok := slotTest(n); ok {
+		return compareSlot(i, c, holds)
+	}
 	op, left, right := n.Op, n.X, n.Y
 	if _, ok := constant(left); ok {
 		op, left, right = op.turned(), right, left
 	}
 	holds := op.outcomes()
 	if k, ok := constant(right); ok {
-		if i, ok := slotOf(left); ok {
-			return compareSlot(i, k.Num, holds)
-		}
 		x, c := numberOf(left), k.Num
 		return func(f *slot.Frame) (bool, slot.Absence) {
 			a, absent := x(f)
@@ -172,6 +192,26 @@ func compareNumbers(n *Binary) fn[bool] {
 		}
 		return holds>>uint(a.Cmp(b)+1)&1 != 0, 0
 	}
+}
+
+// slotTest returns n as the comparison of the number in slot i with c, if it is one.
+func slotTest(n Node) (i int, c exact.Number, holds uint8, ok bool) {
+	b, ok := n.(*Binary)
+	if !ok || b.X.Type().Kind != slot.Number {
+		return 0, c, 0, false
+	}
+	switch b.Op {
+	case OpEq, OpNe, OpLt, OpLe, OpGt, OpGe:
+	default:
+		return 0, c, 0, false
+	}
+	op, left, right := b.Op, b.X, b.Y
+	if _, ok := constant(left); ok {
+		op, left, right = op.turned(), right, left
+	}
+	k, isConst := constant(right)
+	i, isSlot := slotOf(left)
+	return i, k.Num, op.outcomes(), isConst && isSlot
 }
 
 func compareSlot(i int, c exact.Number, holds uint8) fn[bool] {

@@ -204,7 +204,7 @@ func (g *drafter) indicator(c *scorecard, id string, share, total *big.Rat) indi
 
 // weighted drafts an indicator that can earn full.
 func (g *drafter) weighted(id string, weight, full *big.Rat) indicator {
-	name := oneOf(g, overMethods...)
+	name := oneOf(g, allMethods...)
 	ind := indicator{id: id, weight: weight, method: g.method(name, full), beyond: name != "mean" && g.chance(10)}
 	if name != "categories" {
 		ind.of = g.amount(2)

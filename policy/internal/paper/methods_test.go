@@ -40,11 +40,10 @@ func (g *drafter) pointsWithin(w *big.Rat) *big.Rat {
 	return quotient(times(w, big.NewRat(int64(g.IntN(9)), 1)), rat("8"))
 }
 
-// textMethods are those that look at a text, freeMethods those that need no weight, weightMethods the others.
+// freeMethods need no weight; allMethods are for an indicator that has one.
 var (
-	freeMethods   = []string{"bands", "rules", "linear", "wall", "formula", "categories"}
-	weightMethods = append([]string{"proportional", "efficacy", "deduct", "occurrences"}, freeMethods...)
-	overMethods   = append([]string{"best", "worst", "mean"}, weightMethods...)
+	freeMethods = []string{"bands", "rules", "linear", "wall", "formula", "categories"}
+	allMethods  = append([]string{"best", "worst", "mean", "proportional", "efficacy", "deduct", "occurrences"}, freeMethods...)
 )
 
 // method drafts the method called name for an indicator of weight w, nil for none.

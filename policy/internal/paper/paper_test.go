@@ -237,6 +237,10 @@ func (p *onPaper) work(s *sheet) result {
 	} else {
 		worst(policy.Referred)
 	}
+	groupLeft, known := p.terms.groupLeft(s, p.figures)
+	if !known {
+		worst(policy.Referred)
+	}
 	if out.outcome != policy.Rejected && ok {
 		out.limit = limit.FloatString(p.money)
 		if endless {
@@ -272,10 +276,15 @@ func (p *onPaper) work(s *sheet) result {
 			return nil, ""
 		case out.outcome != policy.Admitted:
 			left = new(big.Rat).Neg(out.exposure)
-		case endless:
+		case endless && groupLeft == nil:
 			return nil, "unlimited"
+		case endless:
+			left = groupLeft
 		default:
 			left = minus(limit, out.exposure)
+			if groupLeft != nil {
+				left = lower(left, groupLeft)
+			}
 		}
 		return left, left.FloatString(p.money)
 	}

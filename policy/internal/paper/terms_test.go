@@ -48,6 +48,13 @@ type terms struct {
 	request  *amount
 	over     string
 	holds    []hold
+	group    *groupTerms
+}
+
+// groupTerms are one limit over all members of a group.
+type groupTerms struct {
+	when        claim
+	limit, used amount
 }
 
 type hold struct {
@@ -148,6 +155,10 @@ func (g *drafter) terms() *terms {
 		t.request, t.over = &a, oneOf(g, "", "hold", "refuse")
 		g.use("request")
 	}
+	if g.chance(25) {
+		t.group = &groupTerms{g.maybe(1), g.amount(1), g.amount(1)}
+		g.use("credit group")
+	}
 	for range g.IntN(3) {
 		h := hold{g.claim(1), claim{"", func(*sheet) truth { return untrue }}, oneOf(g, "", "hold", "refuse")}
 		if g.chance(40) {
@@ -238,6 +249,13 @@ func (t *terms) write() string {
 		if t.bills {
 			out.WriteString("    - 'sum(bills, .amount)'\n")
 		}
+	}
+	if t.group != nil {
+		out.WriteString("  group:\n")
+		if t.group.when.text != "" {
+			fmt.Fprintf(&out, "    when: %s\n", quoted(t.group.when.text))
+		}
+		fmt.Fprintf(&out, "    limit: %s\n    exposure: [%s]\n", quoted(t.group.limit.text), quoted(t.group.used.text))
 	}
 	if t.request != nil {
 		fmt.Fprintf(&out, "  request: {amount: %s", quoted(t.request.text))
@@ -411,7 +429,31 @@ func (t *terms) limit(s *sheet, money int) (limit *big.Rat, endless, ok bool) {
 			limit = new(big.Rat)
 		}
 	}
+	if t.group != nil {
+		switch most, is := (conditional{t.group.when, t.group.limit}).holds(s); is {
+		case unknown:
+			ok = false
+		case isTrue:
+			most = inPlaces(most, money, "floor")
+			if endless || most.Cmp(limit) < 0 {
+				limit, endless = most, false
+			}
+		}
+	}
 	return limit, endless, ok
+}
+
+// groupLeft works out what the group leaves to a member; known is false where it is missing, left nil for one who is none.
+func (t *terms) groupLeft(s *sheet, b figures) (left *big.Rat, known bool) {
+	if t.group == nil || t.group.when.of(s) == untrue {
+		return nil, true
+	}
+	limit, is := (conditional{t.group.when, t.group.limit}).holds(s)
+	used := t.group.used.of(s)
+	if is == unknown || used == nil {
+		return nil, false
+	}
+	return minus(inPlaces(limit, b.money, "floor"), inPlaces(used, b.money, b.mode)), true
 }
 
 // used works out the exact exposure, nil where it is missing.

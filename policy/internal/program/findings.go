@@ -69,6 +69,12 @@ func (l *linker) conditions() {
 	for i := range l.file.Values {
 		standsIn[&l.file.Values[i].Value.Missing] = true
 	}
+	forMissing := map[doc.Expression]bool{} // rules that may be there for customers of whom it is missing
+	if g := l.file.Grade; g != nil {
+		for i := range g.Rules {
+			forMissing[&g.Rules[i].When] = g.Rules[i].Missing == "apply"
+		}
+	}
 	for _, e := range l.Decoder.Expressions {
 		prog, v := l.programs[e], l.yields[e]
 		if prog == nil || v.Kind != slot.Bool {
@@ -76,6 +82,9 @@ func (l *linker) conditions() {
 		}
 		if k, constant := prog.Const(); constant && (standsIn[e] || k.Int != 0 && strings.TrimSpace(prog.Source) == "true") {
 			continue // it is written so on purpose
+		}
+		if forMissing[e] && l.space.Never(v.True) && v.CanMiss() {
+			continue
 		}
 		l.idle(prog.Root, &v, source(e).Place())
 	}

@@ -162,7 +162,11 @@ func (l *linker) order(parts []*part) {
 		path = path[:len(path)-1]
 		state[x] = 2
 		l.program.order = append(l.program.order, x.unit)
-		if x.inexact && x.what != theGrade {
+		switch {
+		case !x.inexact || x.what == theGrade:
+		case x.what == theAvailable:
+			l.program.Inexact = append(l.program.Inexact, availableName)
+		default:
 			l.program.Inexact = append(l.program.Inexact, strings.TrimPrefix(x.name, "the "))
 		}
 	}

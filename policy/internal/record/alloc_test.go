@@ -2,6 +2,7 @@ package record
 
 import (
 	"reflect"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -34,5 +35,35 @@ func TestPlainRecordsAreReadWithoutAllocating(t *testing.T) {
 			}
 		})
 		assert.Zero(t, allocs, name)
+	}
+}
+
+// What a record needs beyond its batch is nothing; a batch needs the memory of its texts.
+func TestBatchesAreReadWithoutGarbage(t *testing.T) {
+	if underRace {
+		t.Skip("the race detector allocates")
+	}
+	head := strings.Join(customerNames, ",") + "\n"
+	for format, file := range map[Format]*repeat{
+		CSV:    {head: head, record: strings.Join(customerCells, ",") + "\n", n: 1 << 20},
+		NDJSON: {record: customerJSON + "\n", n: 1 << 20},
+		JSON:   {head: "[", record: customerJSON + ",", n: 1 << 20},
+	} {
+		s := customerSchema()
+		source, err := Open(file, format, s)
+		require.NoError(t, err)
+		b, f := &Batch{}, &slot.Frame{}
+		allocs := testing.AllocsPerRun(100, func() {
+			if err := source.Take(b, 64); err != nil || b.Len() != 64 {
+				t.Error(err)
+			}
+			for i := range b.Len() {
+				f.Reset(s.Len())
+				if err := source.Read(f, b, i); err != nil {
+					t.Error(err)
+				}
+			}
+		})
+		assert.LessOrEqual(t, allocs, 1.0, format)
 	}
 }

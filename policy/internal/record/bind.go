@@ -16,8 +16,12 @@ import (
 type Binding struct {
 	s      *Schema
 	t      reflect.Type
+	to     reflect.Type // a pointer to t
 	fields []bound
-	copies sync.Pool // pointers to structs, for those that come by value
+	absent []int // the inputs without a field
+
+	copied  bool      // whether a struct to which a pointer is given is copied, too, see mirror
+	mirrors sync.Pool // *mirror
 }
 
 // bound is a field of a Go struct and the input, or the field of a record, that it fills.
@@ -53,11 +57,23 @@ func (s *Schema) Bind(t reflect.Type) (*Binding, error) {
 		return nil, b.faults
 	}
 	slices.SortFunc(fields, func(x, y bound) int { return x.to - y.to })
-	return &Binding{s: s, t: t, fields: fields, copies: sync.Pool{New: func() any { return reflect.New(t).Interface() }}}, nil
+	bound := &Binding{s: s, t: t, to: reflect.PointerTo(t), fields: fields, copied: copies(t, fields)}
+	for i, next := 0, 0; i < len(s.inputs); i++ {
+		if next < len(fields) && fields[next].to == i {
+			next++
+			continue
+		}
+		bound.absent = append(bound.absent, i)
+	}
+	bound.mirrors.New = func() any { return bound.newMirror() }
+	return bound, nil
 }
 
+// Reads reports whether b reads values of type t.
+func (b *Binding) Reads(t reflect.Type) bool { return t == b.to || t == b.t }
+
 // Read fills f from v, a struct of the bound type or a pointer to one. For a pointer, it allocates nothing as long as the
-// struct has no lists and records.
+// struct has no lists and records. Nobody may write to the struct meanwhile, also to fields that are no inputs.
 func (b *Binding) Read(f *slot.Frame, v any) error {
 	rv := reflect.ValueOf(v)
 	isPointer := rv.Kind() == reflect.Pointer
@@ -73,14 +89,8 @@ func (b *Binding) Read(f *slot.Frame, v any) error {
 		r.wipe()
 		return r.end()
 	}
-	if !isPointer {
-		// What is not addressable can be looked at only by copies on the heap, field by field: one copy is better.
-		p := b.copies.Get()
-		defer b.copies.Put(p)
-		c := reflect.ValueOf(p).Elem()
-		defer c.SetZero()
-		c.Set(rv)
-		rv = c
+	if b.copied || !isPointer { // what comes by value can be looked at only by copies on the heap, field by field
+		return b.mirror(f, rv)
 	}
 	r := b.s.begin(f)
 	for i := range b.fields {
@@ -89,6 +99,27 @@ func (b *Binding) Read(f *slot.Frame, v any) error {
 		r.settle(x.read(r, rv, &r.f.Slots[x.to]))
 	}
 	return r.end()
+}
+
+// mirror fills f from v by way of a mirror.
+func (b *Binding) mirror(f *slot.Frame, v reflect.Value) error {
+	m := b.mirrors.Get().(*mirror)
+	m.at.Set(v)
+	r := &m.r
+	r.start(f)
+	for i := range m.reads {
+		x := &m.reads[i]
+		r.at = x.to
+		if st := x.read(r, &f.Slots[x.to]); st != filled || x.bounded {
+			r.settle(st)
+		}
+	}
+	for _, i := range b.absent {
+		r.unmet(i)
+	}
+	err := r.finish()
+	b.mirrors.Put(m)
+	return err
 }
 
 // read reads the field of v.

@@ -52,32 +52,47 @@ const (
 // begin returns a reader that fills f.
 func (s *Schema) begin(f *slot.Frame) *reader {
 	r := s.readers.Get().(*reader)
-	r.f = f
-	if n := len(s.inputs) - len(f.Slots); n > 0 {
-		f.Slots = append(f.Slots, make([]slot.Value, n)...)
-	}
+	r.start(f)
 	clear(r.seen)
 	return r
+}
+
+// start makes r fill f.
+func (r *reader) start(f *slot.Frame) {
+	r.f = f
+	if n := len(r.s.inputs) - len(f.Slots); n > 0 {
+		f.Slots = append(f.Slots, make([]slot.Value, n)...)
+	}
 }
 
 // end writes the slots of the inputs that were not met, gives r back and returns the faults.
 func (r *reader) end() error {
 	for i, seen := range r.seen {
 		if !seen {
-			r.gone(i)
-			if r.s.inputs[i].Required && r.whole == nil {
-				r.at = i
-				r.fault(errorf(CodeRequired, "", "it is required, but absent"))
-			}
+			r.unmet(i)
 		}
 	}
+	err := r.finish()
+	r.s.readers.Put(r)
+	return err
+}
+
+// unmet makes input i, which the record does not have, missing.
+func (r *reader) unmet(i int) {
+	r.gone(i)
+	if r.s.inputs[i].Required && r.whole == nil {
+		r.at = i
+		r.fault(errorf(CodeRequired, "", "it is required, but absent"))
+	}
+}
+
+// finish looks at what inputs need of each other, and returns the faults.
+func (r *reader) finish() error {
 	for _, i := range r.s.with {
 		r.together(i)
 	}
-	err := r.report()
 	r.f = nil
-	r.s.readers.Put(r)
-	return err
+	return r.report()
 }
 
 // together checks that input i is there where another one is that needs it.

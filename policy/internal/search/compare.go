@@ -20,19 +20,7 @@ func (g *gatherer) node(n formula.Node, loop bool) {
 		case formula.OpEq, formula.OpNe, formula.OpLt, formula.OpLe, formula.OpGt, formula.OpGe:
 			g.compare(n.X, n.Y)
 		case formula.OpIn:
-			switch list := n.Y.(type) {
-			case *formula.Array:
-				for _, item := range list.Items {
-					g.compare(n.X, item)
-				}
-			case *formula.Range:
-				g.compare(n.X, list.From)
-				g.compare(n.X, list.To)
-			case *formula.Const:
-				for i := range list.Value.List {
-					g.constant(n.X, &list.Value.List[i])
-				}
-			}
+			g.among(n.X, n.Y)
 		case formula.OpContains, formula.OpStartsWith, formula.OpEndsWith:
 			g.compare(n.X, n.Y)
 		case formula.OpMatches:
@@ -62,6 +50,31 @@ func (g *gatherer) node(n formula.Node, loop bool) {
 	}
 }
 
+// among notes that x is compared with what is in list, which may be a value of the policy.
+func (g *gatherer) among(x, list formula.Node) {
+	switch list := list.(type) {
+	case *formula.Array:
+		for _, item := range list.Items {
+			g.compare(x, item)
+		}
+	case *formula.Range:
+		g.compare(x, list.From)
+		g.compare(x, list.To)
+	case *formula.Const:
+		for i := range list.Value.List {
+			g.constant(x, &list.Value.List[i])
+		}
+	case *formula.Read:
+		for i := range g.program.Values {
+			if v := &g.program.Values[i]; v.Slot == list.Slot {
+				if root := rootOf(v.Decl.Value.Expr.Shape); root != nil {
+					g.among(x, root)
+				}
+			}
+		}
+	}
+}
+
 // compare notes that x and y are compared.
 func (g *gatherer) compare(x, y formula.Node) {
 	if k, ok := y.(*formula.Const); ok {
@@ -78,6 +91,9 @@ func (g *gatherer) compare(x, y formula.Node) {
 			if isInput(side, g.program) {
 				g.loose = append(g.loose, g.program.Inputs[side.(*formula.Read).Slot].OneOf...)
 			}
+		}
+		if x.Type().Kind == slot.String {
+			g.loose = append(g.loose, slot.Text(secondText))
 		}
 	case counted(x) && counted(y):
 		g.level(difference(formula.Part(x), formula.Part(y)), g.reads(x).or(g.reads(y)))

@@ -135,40 +135,54 @@ func (g *grid) covered() bool {
 	return !found && g.work >= 0
 }
 
-// idle warns of rows of a First table that never count, since those before them cover all that they do. Where values are
-// missing, the rows before cannot be told to hold or not, and the row does not count either, unless the cells say what
-// missing values are to them.
+// idle warns of rows that never count: of a First table, since those before them cover all that they do; of a Priority table,
+// since those with a result that stands before theirs do. Where values are missing, the other rows cannot be told to hold or
+// not, and the row does not count either, unless the cells say what missing values are to them.
 func (g *grid) idle() (faults []doc.Fault) {
-	if g.Hit != First {
+	if g.Hit != First && g.Hit != Priority {
 		return nil
 	}
 	g.work = maxWork
-	var before []int // rows that hold wherever their cells do
 	for i := range g.Rows {
 		var near []int
-		for _, j := range before {
-			if g.meets(g.boxes[i], g.boxes[j]) {
+		for j := range g.Rows {
+			ahead := j < i
+			if g.Hit == Priority {
+				ahead = g.Rows[j].rank < g.Rows[i].rank
+			}
+			// Rows with a condition of their own need not hold where their cells do.
+			if ahead && g.Rows[j].When == nil && g.meets(g.boxes[i], g.boxes[j]) {
 				near = append(near, j)
 			}
 		}
 		if g.work < 0 {
 			return faults
 		}
-		if len(near) > 0 && !g.speaksOfMissing(i) {
-			if _, found := g.uncovered(near, g.boxes[i], 0); !found && g.work >= 0 {
-				faults = append(faults, doc.Warnf(g.Rows[i].Place, "never-holds", "row %d of %s never counts: the rows before it hold wherever it does", i+1, g.Name).
-					WithHint("put the narrower row first"))
+		if len(near) == 0 || g.speaksOfMissing(i) {
+			continue
+		}
+		if _, found := g.uncovered(near, g.boxes[i], 0); found || g.work < 0 {
+			continue
+		}
+		f := doc.Warnf(g.Rows[i].Place, "never-holds", "row %d of %s never counts: the rows before it hold wherever it does", i+1, g.Name).
+			WithHint("put the narrower row first")
+		if g.Hit == Priority {
+			f = doc.Warnf(g.Rows[i].Place, "never-holds", "row %d of %s never counts: rows whose results stand before its own in the order hold wherever it does", i+1, g.Name).
+				WithHint("narrow these rows, or change the order")
+			for _, j := range near {
+				f = f.See(g.Rows[j].Place, "such a row")
 			}
 		}
-		if g.Rows[i].When == nil {
-			before = append(before, i)
-		}
+		faults = append(faults, f)
 	}
 	return faults
 }
 
-// speaksOfMissing reports whether a cell of row i, or of a row before it, says what a missing value is to it.
+// speaksOfMissing reports whether a cell of row i, or of a row that may come before it, says what a missing value is to it.
 func (g *grid) speaksOfMissing(i int) bool {
+	if g.Hit == Priority {
+		i = len(g.Rows) - 1
+	}
 	for j := range g.Rows[:i+1] {
 		for k := range g.Rows[j].Cells {
 			if g.Rows[j].Cells[k].Set.Missing != Unknown {
