@@ -109,6 +109,7 @@ func TestAGroupHasOneLimitOverItsMembers(t *testing.T) {
 		{"rounded down", "2000", "1500.009", credit.Group{}, "1500", credit.ByGroup, "1400", false},
 		{"the others use some", "1000", "1500", credit.Group{Exposures: used}, "1000", credit.NoBinding, "900", false},
 		{"the others use much", "1000", "1449.99", credit.Group{Exposures: used}, "1000", credit.NoBinding, "899.99", true},
+		{"the group has just as much left", "1000", "1450", credit.Group{Exposures: used}, "1000", credit.NoBinding, "900", false},
 		{"the others use too much", "1000", "500", credit.Group{Exposures: used}, "500", credit.ByGroup, "-50", true},
 		{"no member", "2000", "1500", credit.Group{When: is(false), Exposures: used}, "2000", credit.NoBinding, "1900", false},
 		{"a member", "2000", "1500", credit.Group{When: is(true)}, "1500", credit.ByGroup, "1400", false},

@@ -203,12 +203,6 @@ func (p *plan) reach() Interval {
 
 // combined returns an interval for what the combiner makes of the points.
 func (p *plan) combined() Interval {
-	type part struct {
-		Interval
-		weight Number
-		left   bool // may be left out
-		beyond bool
-	}
 	var parts []part
 	left := false
 	for i := range p.steps {
@@ -254,10 +248,10 @@ func (p *plan) combined() Interval {
 	default:
 		return Everything()
 	}
-	// Points that are reweighted are the total weight times a mean of shares, which lies between the least and the
-	// greatest share; rounding adds at most a unit each.
-	var shares, beyond Interval
-	first := true
+	// Points that are reweighted are the total weight times a mean of the shares that are there; rounding adds at most a unit
+	// each.
+	var beyond Interval
+	var weighted []part
 	for _, x := range parts {
 		sum = sum.Add(p.rounded(x.Interval))
 		switch {
@@ -266,11 +260,7 @@ func (p *plan) combined() Interval {
 		case x.beyond:
 			beyond = beyond.Add(p.rounded(x.Interval))
 		case x.weight.Sign() > 0:
-			share := Interval{Min: quo(x.Min, x.weight), Max: quo(x.Max, x.weight), NoMin: x.NoMin, NoMax: x.NoMax}
-			if first {
-				shares, first = share, false
-			}
-			shares = shares.Join(share)
+			weighted = append(weighted, x)
 		}
 	}
 	corrected := func(basic Interval) Interval {
@@ -282,12 +272,57 @@ func (p *plan) combined() Interval {
 	if !left {
 		return corrected(sum)
 	}
-	scaled := Interval{Min: shares.Min.Mul(p.shared), Max: shares.Max.Mul(p.shared), NoMin: shares.NoMin, NoMax: shares.NoMax}
+	least, noMin := extremeMean(weighted, func(x *part) (Number, bool) { return x.Min, x.NoMin })
+	most, noMax := extremeMean(weighted, func(x *part) (Number, bool) { return x.Max.Neg(), x.NoMax })
+	scaled := Interval{Min: least.Mul(p.shared), Max: most.Neg().Mul(p.shared), NoMin: noMin, NoMax: noMax}
 	if p.places >= 0 {
 		units := quo(Int(int64(len(parts))), power10(p.places))
 		scaled.Min, scaled.Max = scaled.Min.Sub(units), scaled.Max.Add(units)
 	}
 	return corrected(sum.Join(scaled.Add(beyond)))
+}
+
+// part is what a combiner adds up, with where its points lie.
+type part struct {
+	Interval
+	weight Number
+	left   bool // may be left out
+	beyond bool
+}
+
+// extremeMean returns the least sum of points per weight of parts, some of which may be left out; none: there is no end. at
+// returns the least points of a part.
+func extremeMean(parts []part, at func(*part) (least Number, none bool)) (mean Number, none bool) {
+	var points, weight Number
+	var rest []*part
+	for i := range parts {
+		x := &parts[i]
+		v, open := at(x)
+		if none = none || open; x.left {
+			rest = append(rest, x)
+		} else {
+			points, weight = points.Add(v), weight.Add(x.weight)
+		}
+	}
+	if none {
+		return mean, true
+	}
+	share := func(x *part) Number {
+		v, _ := at(x)
+		return quo(v, x.weight)
+	}
+	slices.SortStableFunc(rest, func(a, b *part) int { return share(a).Cmp(share(b)) })
+	for _, x := range rest { // each that lowers the mean is there, one at least
+		if weight.Sign() > 0 && !share(x).Less(quo(points, weight)) {
+			break
+		}
+		v, _ := at(x)
+		points, weight = points.Add(v), weight.Add(x.weight)
+	}
+	if weight.Sign() == 0 {
+		return mean, true
+	}
+	return quo(points, weight), false
 }
 
 // canBeEmpty reports whether everything in the card can be left out.

@@ -90,6 +90,9 @@ func TestParseSaysWhatToWrite(t *testing.T) {
 		"¥ 1_000":       `leave out the currency sign: 1_000`,
 		"１０００.５":        `use the digits 0 to 9: 1000.5`,
 		"１００":           `use the digits 0 to 9: 100`,
+		"𝟘":             `use the digits 0 to 9: 0`, // these scripts stand one behind the other
+		"𝟏𝟡𝟘𝟵":          `use the digits 0 to 9: 1909`,
+		"١٩":            `use the digits 0 to 9: 19`,
 		"50万":           `write 500_000`,
 		"-1.5亿":         `write -150_000_000`,
 		"100元":          "write 100 without `元`",

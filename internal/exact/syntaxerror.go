@@ -141,10 +141,10 @@ func plainDigit(r rune) rune {
 		return r
 	}
 	zero := r
-	for unicode.IsDigit(zero-1) && r-zero < 9 { // the ten digits of a script follow each other
+	for unicode.IsDigit(zero - 1) {
 		zero--
 	}
-	return '0' + r - zero
+	return '0' + (r-zero)%10 // the ten digits of a script follow each other, and so do some scripts
 }
 
 // isOddMinus knows the minus of typesetters and the dashes that word processors make of a hyphen.

@@ -240,7 +240,7 @@ func (j *journal) goOn(last *checkpoint, output string) (err error) {
 		return err
 	}
 	r := j.run
-	j.now = *last
+	r.sum, j.now = last.Sum, *last
 	var b policy.Batch
 	for done := r.sum.Customers; r.taken < done; r.taken += b.Len() {
 		if err := r.customers.Take(&b, min(batchSize, done-r.taken)); err != nil {
