@@ -108,6 +108,7 @@ func (t *Terms) steps(e *evaluator, steps []Step, within string, r *LimitResult)
 	for i := range steps {
 		s, out := &steps[i], &r.Steps[i]
 		out.Missing = 0
+		before := r.Amount
 		met, missing := true, Absence(0)
 		if s.When.IsSet() {
 			met, missing = s.When.Eval(f)
@@ -117,7 +118,7 @@ func (t *Terms) steps(e *evaluator, steps []Step, within string, r *LimitResult)
 			}
 		}
 		if missing == 0 && !met {
-			out.Effect, out.Value, out.After = NotMet, Number{}, r.Amount
+			out.Effect, out.Value, out.After = NotMet, Number{}, before
 			continue
 		}
 		var v Number
@@ -147,16 +148,16 @@ func (t *Terms) steps(e *evaluator, steps []Step, within string, r *LimitResult)
 		if s.action == set || s.action == makeUnlimited {
 			r.Binding, begun = NoBinding, i
 		}
-		after := s.apply(r.Amount, v)
-		if s.action == round && !after.Unlimited && overBound(steps[begun:i], r.Steps[begun:i], r.Amount.Value, after.Value) {
-			after = Of(r.Amount.Value.RoundTo(s.Round.To, Floor))
+		after := s.apply(before, v)
+		if s.action == round && !after.Unlimited && overBound(steps[begun:i], r.Steps[begun:i], before.Value, after.Value) {
+			after = Of(before.Value.RoundTo(s.Round.To, Floor))
 		}
 		if after.Value.TooLarge() {
 			e.failStep(steps, i, within, "", s.Place(), fmt.Errorf("the amount has grown too large to compute with (over %d bits)", exact.MaxBits), r)
 			return
 		}
 		out.Effect, out.Value, out.After = Changed, v, after
-		if after.Equal(r.Amount) {
+		if after.Equal(before) {
 			out.Effect = Unchanged
 		} else if s.action == atMost || s.action == atLeast {
 			r.Binding = i

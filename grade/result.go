@@ -112,7 +112,8 @@ func (r *Result) ByHand() Effect {
 
 // reset forgets the last customer.
 func (r *Result) reset() {
-	*r = Result{Scored: -1, Before: -1, Ruled: -1, Final: -1, Steps: r.Steps[:0]}
+	r.Scored, r.Before, r.Ruled, r.Final = -1, -1, -1, -1
+	r.Has, r.NoRow, r.Steps, r.Outcome, r.Missing, r.Refused = false, false, r.Steps[:0], None, 0, nil
 }
 
 func (r *Result) step(s Step) { r.Steps = append(r.Steps, s) }

@@ -2,9 +2,12 @@ package policy_test
 
 import (
 	"encoding/json"
+	"fmt"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"runtime"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -180,6 +183,90 @@ func BenchmarkAppendJSON(b *testing.B) {
 	b.ReportAllocs()
 	for b.Loop() {
 		buffer = d.AppendJSON(buffer[:0])
+	}
+}
+
+// manyIndicators is a policy of n indicators in turn bands, a formula and a line, each of an input of its own.
+func manyIndicators(n int) []byte {
+	var inputs, indicators strings.Builder
+	for i := range n {
+		fmt.Fprintf(&inputs, "  x%d: {type: number, min: 0, max: 100}\n", i)
+		fmt.Fprintf(&indicators, "    - id: i%d\n      weight: 1\n", i)
+		switch i % 3 {
+		case 0:
+			fmt.Fprintf(&indicators, "      of: x%d\n      bands: [{min: 80, points: 1}, {min: 60, points: 0.6}, {min: 40, points: 0.3}, {points: 0}]\n", i)
+		case 1:
+			fmt.Fprintf(&indicators, "      formula: 'x%d <= 0 ? 0 : x%d / 100'\n", i, i)
+		case 2:
+			fmt.Fprintf(&indicators, "      of: x%d\n      linear: {0: 0, 100: 1}\n", i)
+		}
+	}
+	return fmt.Appendf(nil, "policy: many\nversion: \"1\"\ninputs:\n%sscoring:\n  total: %d\n  indicators:\n%sgrade:\n  scale: [{grade: A, min: %d}, {grade: B, min: 0}]\n",
+		&inputs, n, &indicators, max(1, n/2))
+}
+
+// BenchmarkIndicators shows that the time of a decision rises with the number of indicators and no faster.
+func BenchmarkIndicators(b *testing.B) {
+	for _, n := range []int{1, 10, 100, 1000} {
+		b.Run(fmt.Sprint(n), func(b *testing.B) {
+			p, err := policy.Parse("many.yaml", manyIndicators(n))
+			require.NoError(b, err)
+			r := policy.Record{}
+			for i := range n {
+				r[fmt.Sprintf("x%d", i)] = i * 37 % 101
+			}
+			var d policy.Decision
+			b.ReportAllocs()
+			for b.Loop() {
+				if err := p.DecideInto(&d, r, asOf); err != nil {
+					b.Fatal(err)
+				}
+			}
+			b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/float64(n), "ns/indicator")
+		})
+	}
+}
+
+// BenchmarkLoadMany loads a policy of 100 indicators.
+func BenchmarkLoadMany(b *testing.B) {
+	src := manyIndicators(100)
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, err := policy.Parse("many.yaml", src); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+// BenchmarkMemory tells what stays in memory of a loaded policy, and of a decision that is kept.
+func BenchmarkMemory(b *testing.B) {
+	src, err := os.ReadFile("testdata/bench/policy.yaml")
+	require.NoError(b, err)
+	customer := benchRecords(b, "records.json")[0]
+	p := benchPolicy(b)
+	d, err := p.Decide(customer, asOf)
+	require.NoError(b, err)
+	for name, make := range map[string]func() any{
+		"policy": func() any {
+			p, err := policy.Parse("policy.yaml", src)
+			require.NoError(b, err)
+			return p
+		},
+		"decision": func() any { return d.Clone() },
+	} {
+		b.Run(name, func(b *testing.B) {
+			var before, after runtime.MemStats
+			kept := []any{make()} // what is made once for all is not counted
+			runtime.GC()
+			runtime.ReadMemStats(&before)
+			for b.Loop() {
+				kept = append(kept, make())
+			}
+			runtime.GC()
+			runtime.ReadMemStats(&after)
+			b.ReportMetric(float64(after.HeapAlloc-before.HeapAlloc)/float64(len(kept)-1), "B/kept")
+			runtime.KeepAlive(kept)
+		})
 	}
 }
 

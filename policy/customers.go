@@ -23,7 +23,8 @@ const (
 // FormatOf returns the format that the extension of a file's name stands for: .csv, .json, .ndjson or .jsonl.
 func FormatOf(name string) (Format, bool) { return record.FormatOf(name) }
 
-// Customers reads customers from a file, one after the other, in constant memory. It is not safe for concurrent use.
+// Customers reads customers from a file, one after the other, in constant memory. It is not safe for concurrent use,
+// save for DecideTaken.
 type Customers struct {
 	policy *Policy
 	source *record.Source

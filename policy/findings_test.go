@@ -104,6 +104,10 @@ func TestOneDefectIsOneFinding(t *testing.T) {
 			"warning never-earned: the indicator one can earn 50 at most, but 100 is to be had"},
 		{"points up and down and up", scored("of: percent, bands: [{min: 75, points: 100}, {min: 50, points: 20}, {min: 25, points: 40}, {points: 0}]"),
 			"note not-monotone: the points of one go up and down as the value rises: 0, 40, 20, 100"},
+		{"a value between two rows falls to the last", scored("of: fine, monotone: rising, bands: [{min: 22, points: 100}, {min: 18, max: 21, points: 1}, {points: 1}]"),
+			"warning gap: the values 21 < x < 22 lie between this row and another one: a later row takes it"},
+		{"90 itself falls to the last row", scored("of: fine, beyond: true, bands: [{above: 90, points: 100}, {min: 80, below: 90, points: 0}, {points: 0}]"),
+			"warning gap: 90 lies between this row and another one: a later row takes it"},
 		{"points down and up", scored("of: percent, linear: {0: 100, 50: 10, 100: 20}"),
 			"note not-monotone: the points of one go up and down as the value rises: 100, 10, 20"},
 		{"thresholds of which the best is not the first", scored("of: percent, bands: [{min: 75, points: 20}, {min: 50, points: 100}, {points: 0}]"),
@@ -174,6 +178,12 @@ func TestOneDefectIsOneFinding(t *testing.T) {
 			"warning never-reached: nobody can have grade B: `class` never gives it, and no rule does"},
 		{"a rule that changes nothing", scored("formula: percent") + "grade: {scale: [{grade: A, min: 60}, {grade: B, min: 30}, {grade: C, min: 0}], rules: [{id: a, when: staff > 5, at_most: C}, {id: b, when: staff > 9, at_most: B}]}\n",
 			"warning no-effect: the rule changes nothing: wherever `staff > 9` holds, another rule holds the grade as far or farther"},
+		{"a rule that holds nobody back", scored("formula: percent") +
+			"grade: {scale: [{grade: A, min: 60}, {grade: B, min: 0}], rules: [{id: a, when: vip, at_most: A}]}\n",
+			"warning no-effect: the rule changes nothing: no grade is better than A"},
+		{"a row of which the result is never the first in the order",
+			"values: {v: {hit: priority, order: [NO, ASK, YES], rows: [{region: north, is: NO}, {region: north, vip: true, is: ASK}, {is: YES}]}}\nadmission: [{id: a, require: \"v == 'YES'\"}]\n",
+			"warning never-holds: row 2 of v never counts: rows whose results stand before its own in the order hold wherever it does"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			assert.Equal(t, c.want, strings.Join(findings(t, c.rest), " | "))
@@ -249,6 +259,10 @@ func TestAGoodPolicyHasNoFindings(t *testing.T) {
 		{"guarded against 0", scored("of: 'orders > 0 ? paid / orders : 0', bands: [{min: 0.5, points: 100}, {min: 0, below: 0.5, points: 1}]")},
 		{"a last row to be safe", scored("of: percent, bands: [{min: 50, points: 100}, {min: 0, points: 1}, {points: 0}]")},
 		{"best in the middle", scored("of: percent, bands: [{below: 50, points: 0}, {min: 50, below: 75, points: 100}, {min: 75, points: 20}]")},
+		{"nothing is between whole numbers", scored("of: staff, monotone: rising, bands: [{min: 22, points: 100}, {min: 18, max: 21, points: 10}, {points: 0}]")},
+		{"the middle is the rest", scored("of: fine, bands: [{max: 0.8, points: 0}, {min: 0.9, points: 100}, {points: 50}]")},
+		{"a rule for those of whom nothing is known", scored("formula: percent") +
+			"grade: {scale: [{grade: A, min: 60}, {grade: B, min: 0}], rules: [{id: a, when: staff < 0, at_most: B, missing: apply}]}\n"},
 		{"best in the middle of a line", scored("of: percent, linear: {40: 0, 60: 100, 80: 20}")},
 		{"rules, the narrower first", scored("rules: [{when: staff > 10, points: 100}, {when: staff > 5, points: 50}, {points: 0}]")},
 		{"a last rule to be safe", scored("rules: [{when: staff > 10, points: 100}, {when: staff <= 10, points: 50}, {points: 0}]")},

@@ -35,9 +35,6 @@ func (p Period) common(q Period) (both Period, ok bool) {
 	return both, !both.HasFrom || !both.HasUntil || both.From < both.Until
 }
 
-// File returns the name of the file that the policy was loaded from, as it was given.
-func (p *Policy) File() string { return p.file }
-
 // Period returns when the policy is in force, its key `effective`. When it was published does not count.
 func (p *Policy) Period() Period {
 	var out Period

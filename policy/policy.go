@@ -61,6 +61,9 @@ func (p *Policy) Language() string {
 	return "en"
 }
 
+// File returns the name of the file that the policy was loaded from, as it was given.
+func (p *Policy) File() string { return p.file }
+
 // Digest returns "sha256:" and the SHA-256 of the file's bytes.
 func (p *Policy) Digest() string { return p.digest }
 

@@ -141,6 +141,21 @@ func TestWhatIsOnlyNotFoundIsNeverSaidToBeProved(t *testing.T) {
 	require.Contains(t, proof.Diagnostics.Text(), "this proves nothing [never-seen]")
 }
 
+// Texts that stand in a list of their own, and items of a list that differ from each other, are tried.
+func TestTheSearchTriesTheTextsOfThePolicy(t *testing.T) {
+	proof := proofOf(t, `
+policy: texts
+version: "1"
+inputs: {name: {type: string, required: true}, city: string, members: {type: list, of: {city: string}}}
+values: {cities: "['上海', '北京']"}
+admission:
+  - {id: city, require: city in cities}
+  - {id: together, require: 'not any(members, .city != members[0].city)'}
+`)
+	require.Empty(t, proof.Diagnostics.Text(), "some are admitted, and each criterion is met by some and not by others")
+	require.Contains(t, proof.Text("en", false), "every criterion is met by some and not by others")
+}
+
 func TestAFindingOfAProofCanBeAccepted(t *testing.T) {
 	proof := proofOf(t, few+"accept: [{code: never-happens, at: grade.rules.strange, reason: 备而不用}]\n")
 	require.Empty(t, proof.Diagnostics.Text())

@@ -122,6 +122,7 @@ func (b *Bands) Check(s Setting) []Fault {
 		for _, gap := range b.cuts.gaps(s.Domain) {
 			faults = append(faults, b.gap(gap, s))
 		}
+		faults = append(faults, b.between(s)...)
 	}
 	return faults
 }
@@ -198,6 +199,34 @@ func (b *Bands) gap(g gap, s Setting) Fault {
 		f.Message += fmt.Sprintf("; it is not proved that there are such values: %s", s.Domain.Why)
 	}
 	return f
+}
+
+// between warns of values between two rows that all but meet, as 21 and 22 do, or 90 without 90 itself: they fall into a later
+// row, which is for what lies elsewhere.
+func (b *Bands) between(s Setting) (faults []Fault) {
+	c := &b.cuts
+	for p := 1; p < len(c.rows)-1; p++ {
+		first, row := p, c.rows[p]
+		if row < 0 || c.rows[p-1] == row {
+			continue
+		}
+		for p < len(c.rows)-1 && c.rows[p+1] == row {
+			p++
+		}
+		if p == len(c.rows)-1 || c.rows[first-1] < 0 || c.rows[first-1] > row || c.rows[p+1] < 0 || c.rows[p+1] > row {
+			continue // it is not between rows that come before it
+		}
+		g := gap{low: &c.at[(first-1)/2], high: &c.at[p/2]}
+		point := first == p && p%2 == 1
+		if !point && !g.narrow() || !c.elsewhere(row, first, p) || !c.occurs(first, p, s.Domain) {
+			continue
+		}
+		below, above := &b.Rows[c.rows[first-1]], &b.Rows[c.rows[p+1]]
+		faults = append(faults, doc.Warnf(below.Place(), gapCode, "%s between this row and another one: a later row takes it", c.lies(first, p)).
+			See(above.Place(), "the row on the other side").See(b.Rows[row].Place(), "the later row").
+			WithHint("let one row end where the other begins: `min` with `below`, `above` with `max`"))
+	}
+	return faults
 }
 
 // unreached warns of rows whose band lies where the value never does. A last row without a bound may be there to be safe.
@@ -301,17 +330,17 @@ func (b *Bands) Range(of Interval, weight Number) (points Interval, ok bool) {
 
 // Trend compares the points of neighbouring bands.
 func (b *Bands) Trend(weight Number) Trend {
-	c, ok := b.course(weight)
+	c, ok := b.course(weight, nil)
 	if !ok {
 		return UnknownTrend
 	}
 	return c.trend()
 }
 
-func (b *Bands) course(weight Number) (c course, ok bool) {
+func (b *Bands) course(weight Number, d *Domain) (c course, ok bool) {
 	last := -1
-	for _, row := range b.cuts.rows {
-		if row < 0 || row == last {
+	for p, row := range b.cuts.rows {
+		if row < 0 || row == last || d != nil && !b.cuts.occurs(p, p, d) {
 			continue
 		}
 		p, ok := constantly(&b.Rows[row].Points, b.Rows[row].Share, weight)
@@ -543,13 +572,31 @@ type gap struct {
 
 // step reports whether g lies between two numbers that are one unit of so many decimals apart, as 21 and 22 are.
 func (g *gap) step() (places int, ok bool) {
-	if !g.open || g.low == nil || g.high == nil {
-		return 0, false
+	return g.places(), g.open && g.low != nil && g.high != nil && g.narrow()
+}
+
+// places returns how many decimals the ends have.
+func (g *gap) places() int {
+	most := 0
+	for _, end := range []*Number{g.low, g.high} {
+		if end != nil {
+			p, _ := end.Places()
+			most = max(most, p)
+		}
 	}
-	p, ok1 := g.low.Places()
-	q, ok2 := g.high.Places()
-	places = max(p, q)
-	return places, ok1 && ok2 && g.high.Sub(*g.low).Mul(power10(places)).Equal(Int(1))
+	return most
+}
+
+// narrow reports whether the ends, which are there, are one unit of their decimals apart.
+func (g *gap) narrow() bool {
+	_, ok1 := g.low.Places()
+	_, ok2 := g.high.Places()
+	return ok1 && ok2 && g.high.Sub(*g.low).Mul(power10(g.places())).Equal(Int(1))
+}
+
+// elsewhere reports whether row is the first that holds outside of the places from p to q, too.
+func (c *cuts) elsewhere(row, p, q int) bool {
+	return slices.Contains(c.rows[:p], row) || slices.Contains(c.rows[q+1:], row)
 }
 
 // gaps returns where no row holds although the domain has values there.

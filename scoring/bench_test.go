@@ -2,6 +2,7 @@ package scoring
 
 import (
 	"math/rand/v2"
+	"strconv"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -48,25 +49,52 @@ func BenchmarkScore(b *testing.B) {
 }
 
 func BenchmarkMethods(b *testing.B) {
-	many := new(Bands)
-	for i := int64(100); i > 0; i-- {
-		many.Rows = append(many.Rows, Band{Min: new(Int(i)), Points: Const(Int(i))})
+	bands := func(rows int64) *Bands {
+		b := new(Bands)
+		for i := rows; i > 0; i-- {
+			b.Rows = append(b.Rows, Band{Min: new(quo(Int(100*i), Int(rows))), Points: Const(Int(i))})
+		}
+		return b
 	}
 	for name, m := range map[string]Method{
-		"bands of 5":   volumeBands(),
-		"bands of 100": many,
-		"categories":   &Categories{Rows: []Category{{Values: []string{"37"}, Points: Const(n("5"))}}, Otherwise: &Category{Points: Const(n("1"))}},
-		"linear":       line("0", "0", "20", "5", "100", "10"),
-		"proportional": &Proportional{Full: Const(n("100"))},
-		"inverse":      &Proportional{Full: Const(n("100")), Inverse: true},
-		"efficacy":     efficacy("120", "95", "50", "30", "10"),
-		"wall":         &Wall{Standard: Const(n("30")), Max: Const(n("60")), StandardPoints: n("50"), MaxPoints: n("100")},
-		"deduct":       &Deduct{From: n("10"), Step: n("3"), Cost: n("1")},
+		"bands of 5":    volumeBands(),
+		"bands of 100":  bands(100),
+		"bands of 1000": bands(1000),
+		"categories":    &Categories{Rows: []Category{{Values: []string{"37"}, Points: Const(n("5"))}}, Otherwise: &Category{Points: Const(n("1"))}},
+		"linear":        line("0", "0", "20", "5", "100", "10"),
+		"proportional":  &Proportional{Full: Const(n("100"))},
+		"inverse":       &Proportional{Full: Const(n("100")), Inverse: true},
+		"efficacy":      efficacy("120", "95", "50", "30", "10"),
+		"wall":          &Wall{Standard: Const(n("30")), Max: Const(n("60")), StandardPoints: n("50"), MaxPoints: n("100")},
+		"deduct":        &Deduct{From: n("10"), Step: n("3"), Cost: n("1")},
 	} {
 		b.Run(name, func(b *testing.B) {
 			require.Empty(b, errorsIn(m.Check(setting("100"))))
 			v := Num(Int(37))
 			c := &Case{Frame: NewFrame(v), Of: &v, Weight: n("100"), held: true}
+			b.ReportAllocs()
+			for b.Loop() {
+				if _, absent := m.Points(c); absent != 0 {
+					b.Fatal(absent)
+				}
+			}
+		})
+	}
+}
+
+// BenchmarkCategories looks up one of few texts, and one of very many.
+func BenchmarkCategories(b *testing.B) {
+	for _, n := range []int{10, 100_000} {
+		b.Run(strconv.Itoa(n), func(b *testing.B) {
+			m := new(Categories)
+			for i := range n {
+				m.Rows = append(m.Rows, Category{Values: []string{"site-" + strconv.Itoa(i)}, Points: Const(Int(int64(i % 10)))})
+			}
+			s := setting("10")
+			s.Of = KindString
+			require.Empty(b, errorsIn(m.Check(s)))
+			v := Text("site-" + strconv.Itoa(n/2))
+			c := &Case{Frame: NewFrame(v), Of: &v, Weight: Int(10), held: true}
 			b.ReportAllocs()
 			for b.Loop() {
 				if _, absent := m.Points(c); absent != 0 {

@@ -90,7 +90,7 @@ func TestCardFromAFile(t *testing.T) {
 
 	span, ok := c.Range()
 	assert.True(t, ok)
-	assert.Equal(t, "[0, 100]", span.String())
+	assert.Equal(t, "[4, 100]", span.String(), "who buys nothing has 4, with the ratios or without")
 	span, ok = c.PointsRange("volume")
 	assert.True(t, ok)
 	assert.Equal(t, "[4, 20]", span.String())
@@ -380,6 +380,15 @@ func TestIndicatorsThatCannotEarnTheirWeight(t *testing.T) {
 	require.Len(t, faults, 1)
 	assert.Equal(t, "the indicator a can earn 80 at most, but 100 is to be had", faults[0].Message)
 	assert.Equal(t, doc.Warning, faults[0].Severity)
+}
+
+// What the value can be counts too: here it may never reach the last knot.
+func TestAnIndicatorThatTheValueKeepsFromItsWeight(t *testing.T) {
+	for max, want := range map[string][]string{"0.5": {"never-earned"}, "0.99": {"never-earned"}, "1": nil, "2": nil} {
+		card := &Card{Indicators: []Indicator{{ID: name("a"), Weight: num("100"), Of: Slot(0), Method: line("0", "0", "1", "100"),
+			Kind: KindNumber, Domain: &Domain{Interval: Between(n("0"), n(max)), Decimals: -1}}}}
+		assert.Equal(t, want, codesOf(card.Check(exactly)), max)
+	}
 }
 
 func TestMonotone(t *testing.T) {

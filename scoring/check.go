@@ -495,6 +495,10 @@ func (k *checker) monotone(ind *Indicator, s Setting) {
 	if t, ok := ind.Method.(Trender); ok {
 		got = t.Trend(s.Weight)
 	}
+	if m, ok := ind.Method.(charted); ok && got != UnknownTrend {
+		c, _ := m.course(s.Weight, s.Domain)
+		got = c.trend()
+	}
 	switch {
 	case got == want || got == Steady:
 	case got == UnknownTrend:
@@ -511,7 +515,7 @@ func (k *checker) against(ind *Indicator, s Setting, want, got Trend) Fault {
 	at := ind.At.Of("monotone")
 	const hint = "correct the points, or leave `monotone` out"
 	if m, ok := ind.Method.(charted); ok {
-		if c, ok := m.course(s.Weight); ok {
+		if c, ok := m.course(s.Weight, s.Domain); ok {
 			if i, _ := c.odd(want); c.places[i].Known() {
 				return doc.Errorf(c.places[i], notMonotone, "the points of %s must be %s, but as the value rises they are %s", ind.ID, ind.Monotone, &c).
 					See(at, "it is said here").WithHint(hint)
@@ -528,7 +532,7 @@ func (k *checker) wavy(ind *Indicator, s Setting) {
 	if !ok || !s.Weighted {
 		return
 	}
-	c, ok := m.course(s.Weight)
+	c, ok := m.course(s.Weight, s.Domain)
 	if !ok || !c.doubtful() {
 		return
 	}

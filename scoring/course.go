@@ -11,7 +11,8 @@ type course struct {
 
 // charted is a Method whose points are known beforehand; ok is false where they depend on more than the value.
 type charted interface {
-	course(weight Number) (c course, ok bool)
+	// course is that of the values in d; nil: of all there are.
+	course(weight Number, d *Domain) (c course, ok bool)
 }
 
 // trend returns where the points go.

@@ -155,11 +155,11 @@ func (l *Linear) Range(of Interval, _ Number) (Interval, bool) {
 
 // Trend compares the points of neighbouring knots.
 func (l *Linear) Trend(Number) Trend {
-	c, _ := l.course(Number{})
+	c, _ := l.course(Number{}, nil)
 	return c.trend()
 }
 
-func (l *Linear) course(Number) (c course, ok bool) {
+func (l *Linear) course(Number, *Domain) (c course, ok bool) {
 	for _, k := range l.Knots {
 		c.points, c.places = append(c.points, k.Points), append(c.places, k.place)
 	}

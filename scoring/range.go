@@ -252,8 +252,12 @@ func (p *plan) combined() Interval {
 	// each.
 	var beyond Interval
 	var weighted []part
+	whole := sum // where no points of those that have a share are left out
 	for _, x := range parts {
 		sum = sum.Add(p.rounded(x.Interval))
+		if !x.beyond {
+			whole = whole.Add(p.rounded(x.Interval))
+		}
 		switch {
 		case x.beyond && x.left:
 			beyond = beyond.Add(p.rounded(x.Interval).Join(Interval{}))
@@ -272,14 +276,18 @@ func (p *plan) combined() Interval {
 	if !left {
 		return corrected(sum)
 	}
-	least, noMin := extremeMean(weighted, func(x *part) (Number, bool) { return x.Min, x.NoMin })
-	most, noMax := extremeMean(weighted, func(x *part) (Number, bool) { return x.Max.Neg(), x.NoMax })
-	scaled := Interval{Min: least.Mul(p.shared), Max: most.Neg().Mul(p.shared), NoMin: noMin, NoMax: noMax}
+	least, some := leastMean(weighted, func(x *part) Number { return x.Min })
+	most, _ := leastMean(weighted, func(x *part) Number { return x.Max.Neg() })
+	whole = whole.Add(beyond)
+	if !some {
+		return corrected(whole)
+	}
+	scaled := Interval{Min: least.Mul(p.shared), Max: most.Neg().Mul(p.shared), NoMin: sum.NoMin, NoMax: sum.NoMax}
 	if p.places >= 0 {
 		units := quo(Int(int64(len(parts))), power10(p.places))
 		scaled.Min, scaled.Max = scaled.Min.Sub(units), scaled.Max.Add(units)
 	}
-	return corrected(sum.Join(scaled.Add(beyond)))
+	return corrected(whole.Join(scaled.Add(beyond)))
 }
 
 // part is what a combiner adds up, with where its points lie.
@@ -290,39 +298,39 @@ type part struct {
 	beyond bool
 }
 
-// extremeMean returns the least sum of points per weight of parts, some of which may be left out; none: there is no end. at
-// returns the least points of a part.
-func extremeMean(parts []part, at func(*part) (least Number, none bool)) (mean Number, none bool) {
+// leastMean returns the least sum of points per weight of parts of which at least one is left out; ok is false where none can
+// be. at returns the least points of a part.
+func leastMean(parts []part, at func(*part) Number) (mean Number, ok bool) {
 	var points, weight Number
 	var rest []*part
 	for i := range parts {
-		x := &parts[i]
-		v, open := at(x)
-		if none = none || open; x.left {
+		if x := &parts[i]; x.left {
 			rest = append(rest, x)
 		} else {
-			points, weight = points.Add(v), weight.Add(x.weight)
+			points, weight = points.Add(at(x)), weight.Add(x.weight)
 		}
 	}
-	if none {
-		return mean, true
-	}
-	share := func(x *part) Number {
-		v, _ := at(x)
-		return quo(v, x.weight)
-	}
+	share := func(x *part) Number { return quo(at(x), x.weight) }
 	slices.SortStableFunc(rest, func(a, b *part) int { return share(a).Cmp(share(b)) })
+	there := 0
 	for _, x := range rest { // each that lowers the mean is there, one at least
 		if weight.Sign() > 0 && !share(x).Less(quo(points, weight)) {
 			break
 		}
-		v, _ := at(x)
-		points, weight = points.Add(v), weight.Add(x.weight)
+		points, weight = points.Add(at(x)), weight.Add(x.weight)
+		there++
 	}
-	if weight.Sign() == 0 {
-		return mean, true
+	if there < len(rest) {
+		return quo(points, weight), true
 	}
-	return quo(points, weight), false
+	for _, x := range rest { // all lower it: the one that lowers it least is left out
+		if left := weight.Sub(x.weight); left.Sign() > 0 {
+			if m := quo(points.Sub(at(x)), left); !ok || m.Less(mean) {
+				mean, ok = m, true
+			}
+		}
+	}
+	return mean, ok
 }
 
 // canBeEmpty reports whether everything in the card can be left out.

@@ -50,6 +50,20 @@ func TestOtherWeightsForSomeCustomers(t *testing.T) {
 	assert.Equal(t, OutcomeRefer, out.Outcome)
 	assert.NotZero(t, out.Missing)
 
+	// What reads the score or points finds them missing, for the same reason; nothing is left of the last customer.
+	card.SetSlot(3)
+	card.Indicators[0].SetSlot(4)
+	require.Empty(t, card.Check(DefaultRounding()))
+	f := NewFrame(Num(n("50")), Num(n("10")), Text("trade"), Value{}, Value{})
+	require.NoError(t, card.Score(f, &out))
+	assert.Equal(t, []string{"38", "35"}, []string{f.Slots[3].Num.String(), f.Slots[4].Num.String()})
+	f.Slots[2] = Value{}
+	require.NoError(t, card.Score(f, &out))
+	for _, slot := range []int{3, 4} {
+		assert.Equal(t, KindMissing, f.Slots[slot].Kind)
+		assert.Equal(t, []int{7}, f.Atoms(nil, f.Slots[slot].Absent))
+	}
+
 	card.Weights[0].Is = is("70", "40")
 	assert.Equal(t, []string{"weights-total"}, codesOf(card.Check(DefaultRounding())))
 	card.Weights[0].Is = doc.Dict[Number]{{Name: ID("turnovr"), Value: n("40")}}

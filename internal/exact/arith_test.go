@@ -92,6 +92,11 @@ func checkArithmetic(t testing.TB, a, b exact.Number) {
 	}
 	same("min", exact.Min(a, b), lower)
 	same("max", exact.Max(a, b), higher)
+	held := new(big.Rat)
+	if x.Sign() >= 0 {
+		held = lower
+	}
+	same("hold", a.Hold(b), held)
 	if a.Fraction() != at || b.Fraction() != bt {
 		t.Fatalf("%s and %s changed", at, bt)
 	}

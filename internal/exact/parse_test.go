@@ -93,6 +93,7 @@ func TestParseSaysWhatToWrite(t *testing.T) {
 		"𝟘":             `use the digits 0 to 9: 0`, // these scripts stand one behind the other
 		"𝟏𝟡𝟘𝟵":          `use the digits 0 to 9: 1909`,
 		"١٩":            `use the digits 0 to 9: 19`,
+		" 5% ":          `write 0.05`,
 		"50万":           `write 500_000`,
 		"-1.5亿":         `write -150_000_000`,
 		"100元":          "write 100 without `元`",

@@ -144,7 +144,7 @@ func (t *tally) decision(d *policy.Decision) {
 // add adds what came out for other customers.
 func (t *tally) add(u *tally) {
 	t.Customers += u.Customers
-	_ = u.Bad
+	t.Bad += u.Bad
 	t.Unlimited += u.Unlimited
 	for i := range u.Grades {
 		for o, n := range u.Grades[i].Outcomes {

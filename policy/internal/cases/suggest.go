@@ -14,6 +14,7 @@ import (
 	"github.com/tallystick-go/tallystick/internal/exact"
 	"github.com/tallystick-go/tallystick/internal/slot"
 	"github.com/tallystick-go/tallystick/policy"
+	"github.com/tallystick-go/tallystick/policy/internal/display"
 	"github.com/tallystick-go/tallystick/policy/internal/search"
 )
 
@@ -189,23 +190,11 @@ var (
 // grouped returns a number with its thousands apart, as people write long ones in policies; another text as it is.
 func grouped(text string) string {
 	const short = 4 // digits that are read at a glance
-	if !numeral.MatchString(text) {
+	whole, _, _ := strings.Cut(strings.TrimPrefix(text, "-"), ".")
+	if len(whole) <= short || !numeral.MatchString(text) {
 		return text
 	}
-	whole, rest, dotted := strings.Cut(text, ".")
-	sign := ""
-	if strings.HasPrefix(whole, "-") {
-		sign, whole = "-", whole[1:]
-	}
-	if len(whole) > short {
-		for i := len(whole) - 3; i > 0; i -= 3 {
-			whole = whole[:i] + "_" + whole[i:]
-		}
-	}
-	if dotted {
-		whole += "." + rest
-	}
-	return sign + whole
+	return strings.ReplaceAll(display.Thousands(text), ",", "_")
 }
 
 // plain returns s as the value of a key on a line of its own, in quotes where a plain text would be misread.

@@ -51,7 +51,8 @@ func (t *Table) Markdown() string {
 // MarkdownText returns text in one line as Markdown shows it unchanged; what stands in `backquotes` becomes code.
 func MarkdownText(text string) string {
 	parts := strings.Split(Plain(text), "`")
-	if len(parts)%2 == 0 { // a backquote without another one
+	// A backquote without another one begins no code, and two side by side pair otherwise than one and one.
+	if len(parts)%2 == 0 || strings.Contains(text, "``") {
 		for i, part := range parts {
 			parts[i] = marks.Replace(part)
 		}

@@ -22,5 +22,6 @@ func TestMarkdownShowsTextUnchanged(t *testing.T) {
 	assert.Equal(t, "sales in `a * b_c` of", MarkdownText("sales in `a * b_c` of"))
 	assert.Equal(t, "`a \\| b`", MarkdownText("`a | b`"), "a bar would end the cell")
 	assert.Equal(t, "one \\` \\*", MarkdownText("one ` *"))
+	assert.Equal(t, "\\`\\`\\`\\<b>\\`", MarkdownText("```<b>`"), "Markdown finds no code here, and would take the rest for HTML")
 	assert.Equal(t, "two⏎lines", MarkdownText("two\nlines"))
 }

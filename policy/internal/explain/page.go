@@ -1,6 +1,7 @@
 package explain
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/tallystick-go/tallystick/policy/internal/display"
@@ -24,32 +25,35 @@ type grid struct {
 
 func (g *grid) row(cells ...string) { g.rows = append(g.rows, cells) }
 
-// trimmed returns g without its empty columns.
-func (g grid) trimmed() grid {
-	out := grid{rows: make([][]string, len(g.rows))}
-	for i := range g.headers {
-		used := false
-		for _, row := range g.rows {
-			used = used || i < len(row) && row[i] != ""
-		}
-		if !used {
+// table returns g without its empty columns, or nil where it has no rows.
+func (g *grid) table() *display.Table {
+	if len(g.rows) == 0 {
+		return nil
+	}
+	var headers []string
+	var right []int
+	rows := make([][]string, len(g.rows))
+	for i, header := range g.headers {
+		if !slices.ContainsFunc(g.rows, func(row []string) bool { return i < len(row) && row[i] != "" }) {
 			continue
 		}
-		for _, r := range g.right {
-			if r == i {
-				out.right = append(out.right, len(out.headers))
-			}
+		if slices.Contains(g.right, i) {
+			right = append(right, len(headers))
 		}
-		out.headers = append(out.headers, g.headers[i])
+		headers = append(headers, header)
 		for j, row := range g.rows {
 			cell := ""
 			if i < len(row) {
 				cell = row[i]
 			}
-			out.rows[j] = append(out.rows[j], cell)
+			rows[j] = append(rows[j], cell)
 		}
 	}
-	return out
+	t := display.NewTable(headers...).Right(right...)
+	for _, row := range rows {
+		t.Row(row...)
+	}
+	return t
 }
 
 // textPage is plain text in columns.
@@ -89,18 +93,14 @@ func (p *textPage) line(text string) {
 }
 
 func (p *textPage) table(g grid) {
-	g = g.trimmed()
-	if len(g.rows) == 0 {
+	t := g.table()
+	if t == nil {
 		return
 	}
 	if p.said {
 		p.gap()
 	}
 	p.said = false
-	t := display.NewTable(g.headers...).Right(g.right...)
-	for _, row := range g.rows {
-		t.Row(row...)
-	}
 	_ = t.Write(p) // a Builder takes everything
 	p.WriteByte('\n')
 }
@@ -108,56 +108,15 @@ func (p *textPage) table(g grid) {
 // markdownPage is Markdown, its tables aligned for those who read the source.
 type markdownPage struct{ strings.Builder }
 
-func (p *markdownPage) title(text string)   { p.WriteString("# " + markdown(text) + "\n\n") }
-func (p *markdownPage) section(text string) { p.WriteString("## " + markdown(text) + "\n\n") }
-func (p *markdownPage) part(text string)    { p.WriteString("**" + markdown(text) + "**\n\n") }
-func (p *markdownPage) line(text string)    { p.WriteString(markdown(text) + "\n\n") }
+func (p *markdownPage) title(text string) { p.WriteString("# " + display.MarkdownText(text) + "\n\n") }
+func (p *markdownPage) section(text string) {
+	p.WriteString("## " + display.MarkdownText(text) + "\n\n")
+}
+func (p *markdownPage) part(text string) { p.WriteString("**" + display.MarkdownText(text) + "**\n\n") }
+func (p *markdownPage) line(text string) { p.WriteString(display.MarkdownText(text) + "\n\n") }
 
 func (p *markdownPage) table(g grid) {
-	g = g.trimmed()
-	if len(g.rows) == 0 {
-		return
+	if t := g.table(); t != nil {
+		p.WriteString(t.Markdown() + "\n")
 	}
-	widths := make([]int, len(g.headers))
-	rows := append([][]string{g.headers}, g.rows...) // the cells are g's own: trimmed made them
-	for _, row := range rows {
-		for i := range row {
-			row[i] = markdown(row[i])
-			widths[i] = max(widths[i], display.Width(row[i]), len("--:"))
-		}
-	}
-	right := map[int]bool{}
-	for _, i := range g.right {
-		right[i] = true
-	}
-	for n, row := range rows {
-		for i, cell := range row {
-			pad := display.PadRight
-			if right[i] {
-				pad = display.PadLeft
-			}
-			p.WriteString("| " + pad(cell, widths[i]) + " ")
-		}
-		p.WriteString("|\n")
-		if n > 0 {
-			continue
-		}
-		for i, w := range widths {
-			rule := strings.Repeat("-", w)
-			if right[i] {
-				rule = rule[1:] + ":"
-			}
-			p.WriteString("| " + rule + " ")
-		}
-		p.WriteString("|\n")
-	}
-	p.WriteByte('\n')
 }
-
-// marks are the characters that mean something to Markdown within a line.
-var marks = strings.NewReplacer(
-	`\`, `\\`, "|", `\|`, "*", `\*`, "_", `\_`, "`", "\\`", "<", `\<`, "[", `\[`, "]", `\]`, "#", `\#`, "~", `\~`, "&", `\&`,
-)
-
-// markdown returns text as Markdown shows it unchanged, in one line.
-func markdown(text string) string { return marks.Replace(display.Plain(text)) }

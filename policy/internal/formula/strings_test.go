@@ -44,13 +44,16 @@ func TestDates(t *testing.T) {
 		{"add_days(from, half)", "error: the number of days or months to add is not a whole number: use floor, ceil or round"},
 		{"year(from) * 10000 + month(from) * 100 + day(from)", "20240131"},
 		{"from < to", "true"}, {"from >= as_of", "false"}, {"from == '2024-01-31'", "true"}, {"'2024-01-01' < from < '2024-12-31'", "true"}, {"from != to", "true"},
-		{"min(from, to)", "2024-01-31"}, {"max('2024-05-05', from)", "2024-05-05"}, {"(n > 5 ? from : '2024-03-03')", "2024-03-03"}, {"from in ['2024-01-31', '2024-02-01']", "true"},
+		{"min(from, to)", "2024-01-31"}, {"max(from)", "2024-01-31"}, {"min([to, from])", "2024-01-31"}, {"max('2024-05-05', from)", "2024-05-05"}, {"(n > 5 ? from : '2024-03-03')", "2024-03-03"}, {"from in ['2024-01-31', '2024-02-01']", "true"},
 		{"from > (n > 5 ? '2024-01-01' : '2024-03-03')", "false"},
 		{"to - from", "problem: dates are not subtracted by `-` (write days_between(from, to))"},
 		{"from + 30", "problem: a number is not added to a date by `+` (write add_days(date, n))"},
 		{"from > '2024-02-30'", "problem: `2024-02-30` is not a date (there is no day 30 in February 2024)"},
 		{"date('2024-02-30')", "problem: `2024-02-30` is not a date (there is no day 30 in February 2024)"},
 		{"date(2024, 2, 30)", "problem: there is no such day (write date(year, month, day))"},
+		{"add_days(date(1, 1, 1), 3652058)", "9999-12-31"}, {"add_days(date(9999, 12, 31), -3652058)", "0001-01-01"},
+		{"add_months(date(1, 1, 1), n * 119987)", "9999-12-01"}, {"add_months(date(9999, 12, 1), -119987 * n)", "0001-01-01"},
+		{"add_days(date(1, 1, 1), n * 3652059)", "error: a date left the years 1 to 9999"}, {"add_days(date(9999, 12, 31), n * -3652059)", "error: a date left the years 1 to 9999"},
 		{"add_days(date(1, 1, 1), -n)", "error: a date left the years 1 to 9999"}, {"add_days(date(9999, 12, 31), n)", "error: a date left the years 1 to 9999"}, {"date(1, 1, 1)", "0001-01-01"}, {"date(9999, 12, 31)", "9999-12-31"}, {"date(10000, 1, n)", "missing: date(10000, 1, n)"}, {"date(2024.5, 1, n)", "missing: date(2024.5, 1, n)"},
 	})
 }

@@ -1,5 +1,5 @@
 // Package model is a policy file as it was read: every section a struct with its places, before anything is compiled.
-// Checks, documents and comparisons work on it; the package policy makes a decider of it.
+// Checks, documents and comparisons work on it; the package program makes a decider of it.
 package model
 
 import (

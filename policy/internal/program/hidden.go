@@ -171,11 +171,21 @@ func (l *linker) reported(place doc.Place) bool {
 	return false
 }
 
-// idleRules warns of rules that hold the grade no more than another does already.
+// idleRules warns of rules that hold the grade no more than the scale or another rule does already.
 func (l *linker) idleRules() {
-	rules := l.file.Grade.Rules
+	rules, worst := l.file.Grade.Rules, l.file.Grade.OnScale()-1
 	for j := range rules {
 		b := &rules[j]
+		if b.AtMost != "" && b.AtMost == l.grades[0] {
+			l.Fault(doc.Warnf(b.Of("at_most"), "no-effect", "the rule changes nothing: no grade is better than %s", b.AtMost).
+				WithHint("name the best grade that is left to the customer, or take the rule away"))
+			continue
+		}
+		if b.AtLeast != "" && b.AtLeast == l.grades[worst] {
+			l.Fault(doc.Warnf(b.Of("at_least"), "no-effect", "the rule changes nothing: no grade is worse than %s", b.AtLeast).
+				WithHint("name the worst grade that the customer can get, or take the rule away"))
+			continue
+		}
 		for i := range rules {
 			a := &rules[i]
 			if i == j || a.Missing != b.Missing || (a.AtMost == "") != (b.AtMost == "") || (a.AtLeast == "") != (b.AtLeast == "") || a.AtMost+a.AtLeast == "" {

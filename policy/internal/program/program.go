@@ -1,5 +1,8 @@
 // Package program is a policy made ready to decide: every name a slot, every expression a closure, everything that is
 // worked out in the order of its dependencies. There is one compiled form; deciding, explaining and proving use it.
+//
+// Start with [Link], which makes a [Program] of a file's tree or tells every fault of it; [Program.Run] then decides one
+// customer, whose inputs are in the frame of a [State].
 package program
 
 import (

@@ -34,7 +34,7 @@ func (l *linker) reachOf(e doc.Expression, prog *formula.Program) bounds.Value {
 	place := func(n formula.Node) (at doc.Place, first bool) {
 		offset, width := n.Span()
 		at, _ = source(e).Node.Within(offset, width)
-		first = !told[n.Text()]
+		first = !told[n.Text()] && !l.reported(at)
 		told[n.Text()] = true
 		return at, first
 	}

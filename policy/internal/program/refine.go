@@ -85,8 +85,7 @@ func (l *linker) section(path ...string) {
 		if prog == nil || l.ofValues[e] || len(prog.Reads) == 0 || prog.Reads[len(prog.Reads)-1] <= l.program.asOf || !within(l.file.Node(), source(e).Place(), path) {
 			continue
 		}
-		v := l.space.Of(prog)
-		l.yields[e] = v
+		v := l.reachOf(e, prog)
 		switch e := e.(type) {
 		case *slot.Operand:
 			e.Reach = slotReach(&v)

@@ -113,11 +113,7 @@ func (x *Source) Read(f *slot.Frame, b *Batch, i int) error {
 	case x.columns != nil:
 		return x.columns.ReadRow(f, b.row(i))
 	default:
-		text := ""
-		if b.text != "" {
-			text = b.text[start:r.data]
-		}
-		return x.s.readJSON(f, b.data[start:r.data], text)
+		return x.s.readJSON(f, b.data[start:r.data], part(b.text, start, r.data))
 	}
 }
 

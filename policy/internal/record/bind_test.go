@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"math/big"
 	"reflect"
+	"sync"
 	"testing"
 	"time"
 
@@ -373,6 +374,105 @@ func TestReadOfSomethingElse(t *testing.T) {
 		f := frame(s)
 		assert.EqualError(t, b.Read(f, test.v), test.want)
 		assert.Equal(t, []int{0}, atomsOf(f, f.Slots[0]))
+	}
+}
+
+func TestOnlyStructsThatNobodyMindsAreCopied(t *testing.T) {
+	type plain struct {
+		X    int
+		Note string
+		Seen time.Time
+		More struct{ Y int }
+	}
+	type locked struct {
+		X  int
+		mu sync.Mutex
+	}
+	type list struct {
+		X    int
+		Rows []string
+	}
+	type bytes64 struct{ A, B, C, D, E, F, G, H int64 }
+	type bytes512 struct{ A, B, C, D, E, F, G, H bytes64 }
+	type large struct {
+		X    int
+		More struct{ A, B, C, D, E, F, G, H bytes512 }
+	}
+	type embedded struct{ plain }
+	s := New(numbersOf("x"), Options{})
+	for _, c := range []struct {
+		v      any
+		copied bool
+	}{{&plain{X: 7}, true}, {&embedded{plain{X: 7}}, true}, {&locked{X: 7}, false}, {&list{X: 7}, false}, {&large{X: 7}, false}} {
+		b, err := s.Bind(reflect.TypeOf(c.v))
+		require.NoError(t, err)
+		assert.Equal(t, c.copied, b.copied, "%T", c.v)
+		f := frame(s)
+		require.NoError(t, b.Read(f, c.v))
+		assertValue(t, f, slot.Num(exact.Int(7)))
+	}
+}
+
+// TestCopiedAndUncopiedReadTheSame reads the same fields from a struct that is copied and from one that is not.
+func TestCopiedAndUncopiedReadTheSame(t *testing.T) {
+	type money exact.Number
+	type days int
+	type fields struct {
+		A exact.Number
+		B money
+		C decimal.Decimal
+		D int
+		E days
+		F int64
+		G json.Number
+		H string
+		I bool
+		J *int
+		K sql.NullInt64
+		L time.Time
+		M int `policy:"m,omitzero"`
+		N uint8
+		O any
+	}
+	type copied struct{ fields }
+	type uncopied struct {
+		fields
+		mu sync.Mutex
+	}
+	kinds := map[string]*slot.Type{"h": slot.StringType, "i": slot.BoolType, "l": slot.DateType}
+	var inputs []Input
+	for i, name := range []string{"a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k", "l", "m", "n", "o", "left_out"} {
+		in := Input{Name: name, Type: slot.NumberType, Atom: i, Optional: name == "left_out"}
+		if k := kinds[name]; k != nil {
+			in.Type = k
+		}
+		if name == "d" {
+			in.Max = new(exact.Int(5))
+		}
+		inputs = append(inputs, in)
+	}
+	s := New(inputs, Options{})
+	half, _ := exact.Ratio(1, 2)
+	for _, x := range []fields{
+		{},
+		{half, money(half), decimal.New(125, -2), 3, 4, 5, "6.50", "建材", true, ptr(7), sql.NullInt64{Int64: 8, Valid: true},
+			time.Date(2024, 6, 30, 0, 0, 0, 0, time.UTC), 9, 10, 11},
+		{G: "0"},
+		{D: 6, G: "1.5.2", H: "\xff", O: "x"},
+	} {
+		one, two := frame(s), frame(s)
+		b, err := s.Bind(reflect.TypeFor[copied]())
+		require.NoError(t, err)
+		require.True(t, b.copied)
+		c, err := s.Bind(reflect.TypeFor[uncopied]())
+		require.NoError(t, err)
+		require.False(t, c.copied)
+		for range 2 { // the second time in memory that has been used
+			assert.Equal(t, c.Read(two, &uncopied{fields: x}), b.Read(one, &copied{x}))
+			assert.Equal(t, two.Slots, one.Slots)
+			one.Reset(s.Len())
+			two.Reset(s.Len())
+		}
 	}
 }
 

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/go-json-experiment/json/jsontext"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
@@ -34,6 +35,11 @@ func addObjects(f *testing.F) {
 
 func FuzzReadJSON(f *testing.F) {
 	addObjects(f)
+	f.Add([]byte(`{"name": "a" , "overdue_days":-5,"dpd":"5", "blacklisted" :null,"previous_grade":"B","licence_expires":"2026-06-30"}`))
+	for _, flat := range []string{`{"name":"a",}`, `{"name":"a"}}`, `{"name":"a","overdue_days":05}`, `{"name":"a","overdue_days":1_0}`, `{"name":"a","overdue_days":+1}`,
+		`{"name":"a","blacklisted":truex}`, `{"name":"a" "blacklisted":true}`, `{"name":"a","name":"b"}`, `{"name":"\xff"}`, `{"name":"a"`, `{"name":nul}`, `{"name":"a","overdue_days":1.}`} {
+		f.Add([]byte(flat))
+	}
 	f.Add([]byte(`{"loans": [{"due": "2023-01-01", "amount": -1}, {"due": 5, "ccy": "x"}, {"amount": null}], "school": {"marks": [6, null, "x"]}}`))
 	schemas := []*Schema{everything(), everything(allowUnknown), loans()}
 	f.Fuzz(func(t *testing.T, object []byte) {
@@ -43,6 +49,9 @@ func FuzzReadJSON(f *testing.F) {
 			jsonErr := s.ReadJSON(fromJSON, object)
 			assert.Equal(t, before, object, "the object is not written to")
 			checkErrors(t, jsonErr)
+			if !jsontext.Value(object).IsValid() {
+				assert.Error(t, jsonErr, "it is not JSON")
+			}
 
 			r, err := ParseRecord(object)
 			if err != nil {

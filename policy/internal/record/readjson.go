@@ -15,6 +15,9 @@ func (s *Schema) ReadJSON(f *slot.Frame, object []byte) error { return s.readJSO
 // readJSON is ReadJSON. text is the object once more, whose parts may be kept, or empty.
 func (s *Schema) readJSON(f *slot.Frame, object []byte, text string) error {
 	r := s.begin(f)
+	if r.flat(object, text) {
+		return r.end()
+	}
 	j := &r.json
 	j.start(object)
 	j.text = text
@@ -52,12 +55,13 @@ func (r *reader) wipe() {
 func (r *reader) members(n *node) {
 	j := &r.json
 	base, object := j.mark(len(n.order)), j.begin()
+	next := 0
 	for {
 		name, ok := j.member()
 		if !ok {
 			break
 		}
-		e := n.entries[string(name)]
+		e := n.find(name, next)
 		if e == nil {
 			r.ignore(object, n.name, string(name), r.s.names)
 			continue
@@ -68,6 +72,7 @@ func (r *reader) members(n *node) {
 			continue
 		}
 		j.marks[base+e.pos] = true
+		next = e.pos + 1
 		r.member(e)
 	}
 	j.unmark(base)

@@ -181,6 +181,15 @@ func (n *node) add(name string, i int) {
 	}
 }
 
+// find returns the entry of name, nil where there is none. Records often have their names in the order of the policy: the
+// entry at next in that order is looked at first.
+func (n *node) find(name []byte, next int) *entry {
+	if next < len(n.order) && n.order[next].key == string(name) {
+		return n.order[next]
+	}
+	return n.entries[string(name)]
+}
+
 func (n *node) entry(key string) *entry {
 	e := n.entries[key]
 	if e == nil {

@@ -13,7 +13,7 @@ import (
 // each, and so are all others together. The last piece is that the value is missing.
 type axis struct {
 	column *Column
-	cuts   []exact.Number
+	cuts   exact.Ruler
 	texts  map[string]int
 	names  []string // the keys of texts, by piece
 
@@ -26,14 +26,14 @@ type axis struct {
 // run is pieces from one until another, which belongs to it.
 type run struct{ from, to int }
 
-// newAxis divides the column at the ends of sets.
-func newAxis(c *Column, sets []*Set) *axis {
+// newAxis divides the column at the ends of all sets.
+func newAxis(c *Column, all []*Set) *axis {
 	x := &axis{column: c}
-	sets = append(sets, &c.Domain)
+	all = append(all, &c.Domain)
 	if c.Type.Kind == slot.String {
-		x.divideTexts(sets)
+		x.divideTexts(all)
 	} else {
-		x.divideSpans(sets)
+		x.divideSpans(all)
 	}
 	x.whole = []run{{0, x.pieces}}
 	x.next = make([]int, x.pieces+2)
@@ -47,9 +47,9 @@ func newAxis(c *Column, sets []*Set) *axis {
 	return x
 }
 
-func (x *axis) divideTexts(sets []*Set) {
+func (x *axis) divideTexts(all []*Set) {
 	x.texts = map[string]int{}
-	for _, s := range sets {
+	for _, s := range all {
 		for _, text := range s.Texts {
 			if _, known := x.texts[text]; !known {
 				x.texts[text] = len(x.names)
@@ -69,20 +69,22 @@ func (x *axis) divideTexts(sets []*Set) {
 	}
 }
 
-func (x *axis) divideSpans(sets []*Set) {
-	for _, s := range sets {
+func (x *axis) divideSpans(all []*Set) {
+	var cuts []exact.Number
+	for _, s := range all {
 		for i := range s.Spans {
 			if !s.Spans[i].NoLow {
-				x.cuts = append(x.cuts, s.Spans[i].Low)
+				cuts = append(cuts, s.Spans[i].Low)
 			}
 			if !s.Spans[i].NoHigh {
-				x.cuts = append(x.cuts, s.Spans[i].High)
+				cuts = append(cuts, s.Spans[i].High)
 			}
 		}
 	}
-	slices.SortFunc(x.cuts, exact.Number.Cmp)
-	x.cuts = slices.CompactFunc(x.cuts, exact.Number.Equal)
-	x.pieces = 2*len(x.cuts) + 1
+	slices.SortFunc(cuts, exact.Number.Cmp)
+	cuts = slices.CompactFunc(cuts, exact.Number.Equal)
+	x.cuts = exact.NewRuler(cuts)
+	x.pieces = 2*len(cuts) + 1
 	x.values = make([]slot.Value, x.pieces)
 	for p := range x.values {
 		s := x.span(p)
@@ -97,14 +99,14 @@ func (x *axis) divideSpans(sets []*Set) {
 // span returns the numbers of piece p.
 func (x *axis) span(p int) Span {
 	if p%2 == 1 {
-		return sets.Point(x.cuts[p/2])
+		return sets.Point(x.cuts.At(p / 2))
 	}
 	s := sets.Everything()
 	if p > 0 {
-		s.Low, s.NoLow, s.LowOpen = x.cuts[p/2-1], false, true
+		s.Low, s.NoLow, s.LowOpen = x.cuts.At(p/2-1), false, true
 	}
-	if p/2 < len(x.cuts) {
-		s.High, s.NoHigh, s.HighOpen = x.cuts[p/2], false, true
+	if p/2 < x.cuts.Len() {
+		s.High, s.NoHigh, s.HighOpen = x.cuts.At(p/2), false, true
 	}
 	return s
 }
@@ -126,26 +128,10 @@ func (x *axis) piece(v *slot.Value) int {
 		}
 		return len(x.names)
 	}
-	return x.place(sets.Ordinal(v))
+	return x.cuts.Place(sets.Ordinal(v))
 }
 
-func (x *axis) place(n exact.Number) int {
-	lo, hi := 0, len(x.cuts)
-	for lo < hi {
-		mid := int(uint(lo+hi) / 2)
-		switch n.Cmp(x.cuts[mid]) {
-		case 0:
-			return 2*mid + 1
-		case 1:
-			lo = mid + 1
-		default:
-			hi = mid
-		}
-	}
-	return 2 * lo
-}
-
-// runs returns the pieces of s, whose ends were among the sets of newAxis.
+// runs returns the pieces of s, whose ends were among those of newAxis.
 func (x *axis) runs(s *Set) []run {
 	out := []run{} // not nil, which stands for all pieces
 	add := func(from, to int) {
@@ -170,10 +156,10 @@ func (x *axis) runs(s *Set) []run {
 		u := &s.Spans[i]
 		from, to := 0, x.pieces-1
 		if !u.NoLow {
-			from = x.place(u.Low) + truth(u.LowOpen)
+			from = x.cuts.Place(u.Low) + truth(u.LowOpen)
 		}
 		if !u.NoHigh {
-			to = x.place(u.High) - truth(u.HighOpen)
+			to = x.cuts.Place(u.High) - truth(u.HighOpen)
 		}
 		add(from, to)
 	}

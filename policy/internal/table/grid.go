@@ -19,15 +19,15 @@ const maxWork = 2_000_000
 
 func newGrid(t *Table) *grid {
 	g := &grid{Table: t}
-	sets := make([][]*Set, len(t.Columns))
+	asked := make([][]*Set, len(t.Columns))
 	for i := range t.Rows {
 		for j := range t.Rows[i].Cells {
 			c := &t.Rows[i].Cells[j]
-			sets[c.Column] = append(sets[c.Column], &c.Set)
+			asked[c.Column] = append(asked[c.Column], &c.Set)
 		}
 	}
 	for i := range t.Columns {
-		g.axes = append(g.axes, newAxis(&t.Columns[i], sets[i]))
+		g.axes = append(g.axes, newAxis(&t.Columns[i], asked[i]))
 	}
 	for i := range t.Rows {
 		box := make([][]run, len(t.Columns))
