@@ -3,7 +3,7 @@ package credit
 // Amount is an amount of money, or no end of it.
 type Amount struct {
 	Value     Number // 0 where it is Unlimited
-	Unlimited bool
+	Unlimited bool   // there is no end of it
 }
 
 // Of returns n as an Amount.

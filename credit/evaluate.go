@@ -10,9 +10,10 @@ import (
 type Error struct {
 	What  string // "limit base: set", "approval 2: up_to"
 	Place Place  // where the expression stands; unknown when it was made in Go
-	Err   error
+	Err   error  // the cause
 }
 
+// Error names the part of the terms and the cause.
 func (e *Error) Error() string { return "credit: " + e.What + ": " + e.Err.Error() }
 
 // Unwrap returns the cause.

@@ -6,9 +6,10 @@ import "fmt"
 type Error struct {
 	What  string // "rule long-overdue", "transitions.max_up"
 	Place Place  // where the expression stands; unknown when it was made in Go
-	Err   error
+	Err   error  // the cause
 }
 
+// Error names the part of the ladder and the cause.
 func (e *Error) Error() string { return "grade: " + e.What + ": " + e.Err.Error() }
 
 // Unwrap returns the cause.
@@ -20,6 +21,7 @@ type OverrideError struct {
 	Reason Title  // in Chinese and in English
 }
 
+// Error says in English which grade was refused, and why.
 func (e *OverrideError) Error() string {
 	if e.Grade == "" {
 		return "the override was refused: " + e.Reason.In("en")

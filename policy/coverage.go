@@ -41,7 +41,7 @@ type CoverageCase struct {
 	Changes []CoverageChange // what is not as in the record that the case starts from
 	Figures []CoverageFigure // of the decision, in which it can be seen
 
-	Decision *Decision
+	Decision *Decision // of the customer
 }
 
 // CoverageChange is an input that differs, with its value as a test file writes it; null for none.

@@ -12,8 +12,9 @@
 // A policy is a YAML file that is checked as a whole when it is loaded: every fault comes at once as [Diagnostics], each
 // with its line, column and remedy. A loaded [Policy] never changes and is safe for concurrent use.
 //
-// A [Store] holds a folder of policies in their versions and decides by the one that is in force on the day. The package
-// decisionlog keeps decisions so that they can be proved later.
+// A [Store] holds a folder of policies in their versions and decides by the one that is in force on the day. Packages beside
+// this one: portfolio decides many customers and compares two policies, policytest runs the tests of a policy, decisionlog keeps
+// decisions so that they can be proved later, tally is the command.
 //
 // # Numbers
 //
@@ -98,7 +99,7 @@
 //
 // scoring: indicators with a weight and one method each, see the package scoring: bands, categories, rules, linear,
 // proportional, efficacy, wall, deduct, occurrences, formula, best, worst, mean, and what is registered. Weights add up to
-// total, 100 if unsaid. combine, groups, adjustments, caps and pdo make the score.
+// total, 100 if unsaid. combine, groups, adjustments, caps and pdo make the score; forbid names inputs that must not.
 //
 //	scoring:
 //	  indicators:
@@ -130,14 +131,19 @@
 //	  approval: [{by: 销售部门, up_to: 200_000}, {by: 客户管理委员会}]
 //	  valid: 12 months
 //
+// accept: warnings and notes that are known and meant, each with the reason. It changes no decision.
+//
+//	accept:
+//	  - {code: rule-order, at: grade.rules.late, reason: 先封顶再降级}
+//
 // # Expressions
 //
 // Operators: + - * / % **, == != < <= > >= (also chained: 0 <= x < 1), and or not (&& || !), c ? a : b, in and not in (lists,
-// ranges 1..5), ?? (the right side where the left is missing; in
-// brackets beside other operators), let x = ...; ..., .field and [index]. Functions: min max sum
-// mean median abs round floor ceil clamp has len lower upper trim, sqrt ln exp pow (at 34 digits); all any none one count
-// filter map find over lists, with .field of each item; operators startsWith endsWith contains matches (a literal pattern);
-// date(...) days_between months_between years_between add_days add_months year month day.
+// ranges 1..5), ?? (the right side where the left is missing; in brackets beside other operators), let x = ...; ..., .field and
+// [index]; startsWith endsWith contains matches (a literal pattern). Functions: min max sum mean median abs round floor ceil
+// clamp has len lower upper trim, sqrt ln exp pow (at 34 digits); all any none one count filter map find over lists, with .field
+// of each item; date(...) days_between months_between years_between add_days add_months year month day weekday,
+// workdays_between add_workdays with the holidays given, and minutes('08:30') of a time of day.
 //
 // An expression sees the inputs, the values, as_of (the day of the decision), points.ID and score, grade and grade.NAME,
 // limit, exposure and available. What is worked out from itself is a fault. Grades compare by how good they are:

@@ -170,11 +170,11 @@ type Segment struct {
 	ID, Title string
 	Applies   bool            // whether it is for the customer
 	Limit     decimal.Decimal // rounded to the scale of money, that a referred customer would have, too; 0 where it is unlimited or cannot be told
-	Unlimited bool
+	Unlimited bool            // there is no end of it
 	Known     bool            // whether there is a limit: nothing is missing
 	Binding   string          // the id of the step that bound it, "floor", "total", or ""
 	Available decimal.Decimal // what is left of it, at most what is available as a whole; 0 where that cannot be told
-	Steps     []LimitStep
+	Steps     []LimitStep     // to it, in the order of the file
 }
 
 // Segments returns the limits within the limit, in the order of the file; nil for a rejected customer.

@@ -171,7 +171,7 @@ type EvalError struct {
 	Policy    string // its identifier
 	Rule      string // "value growth", "criterion licence", "credit limit base"
 	Line, Col int    // in the policy's file; 0 when unknown
-	Err       error
+	Err       error  // the cause
 }
 
 // Error returns the rule, its place and what is wrong.
@@ -355,6 +355,9 @@ func (p *Policy) binding(t reflect.Type) (*record.Binding, error) {
 // A field is the input of its tag `policy:"name"`, or else of its tag `json:"name"`, or else of its own name in snake_case;
 // nested structs are dotted names. Zero is a value: only nil pointers, invalid sql.Null and decimal.NullDecimal values and
 // the zero time.Time are missing, and with `policy:"name,omitzero"` any zero value.
+//
+// While a customer is being decided nobody may write to the struct, nor to a field that is no input: a struct of plain data is
+// copied whole, once, since that is quicker than looking at its fields by reflection.
 func (p *Policy) Bind(record any) error {
 	_, err := p.binding(reflect.TypeOf(record))
 	return err

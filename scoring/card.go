@@ -107,8 +107,8 @@ const Exact = -1
 
 // Rounding is where figures are rounded, to how many decimal places (or Exact), and how.
 type Rounding struct {
-	Points, Score, Money int
-	Mode                 Mode
+	Points, Score, Money int  // decimal places, 0 or more; points and score may be Exact
+	Mode                 Mode // how, of those that are rounded
 }
 
 // DefaultRounding is what a policy that says nothing gets: two places each, half up.
@@ -127,8 +127,8 @@ const (
 
 // MissingRule is what happens where an indicator is missing.
 type MissingRule struct {
-	Do     MissingAction
-	Points Number // for Substitute
+	Do     MissingAction // the zero one is Refer
+	Points Number        // for Substitute
 
 	place Place
 }

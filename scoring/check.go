@@ -18,7 +18,7 @@ func (c *Card) Check(r Rounding) []Fault {
 	if !k.incomplete {
 		k.faults = append(k.faults, c.weightings(r, k.faults)...)
 	}
-	if k.incomplete || slices.ContainsFunc(k.faults, func(f Fault) bool { return f.Severity == doc.Error && f.Code != gapCode && f.Code != notMonotone }) {
+	if k.incomplete || broken(k.faults) {
 		return k.faults
 	}
 	c.outline = p
@@ -33,6 +33,11 @@ const (
 	gapCode     = "gap"
 	notMonotone = "not-monotone"
 )
+
+// broken reports whether one of the errors among the faults leaves it open what points there can be.
+func broken(faults []Fault) bool {
+	return slices.ContainsFunc(faults, func(f Fault) bool { return f.Severity == doc.Error && f.Code != gapCode && f.Code != notMonotone })
+}
 
 // hasErrors reports whether one of the faults is more than a warning.
 func hasErrors(faults []Fault) bool {
@@ -309,8 +314,8 @@ func (k *checker) indicator(ind *Indicator, p *plan, group int, w *weights, modi
 	setting := Setting{Weight: s.full, Weighted: weighted, Beyond: ind.Beyond, HasOf: s.hasOf, Of: ind.Kind, Domain: ind.Domain, Place: place}
 	faults := checkMethod(ind.Method, setting)
 	k.faults = append(k.faults, faults...)
-	if !p.unknown && !hasErrors(faults) {
-		k.outlook(ind, setting)
+	if !p.unknown && !broken(faults) {
+		k.outlook(ind, setting, hasErrors(faults))
 		s.within = within(ind.Method, s.full)
 	}
 	p.steps = append(p.steps, s)
@@ -453,14 +458,16 @@ func (k *checker) missing(ind *Indicator, p *plan, s step) {
 	}
 }
 
-// outlook checks what the method says of its points, with a panic of a method from outside turned into a fault.
-func (k *checker) outlook(ind *Indicator, s Setting) {
+// outlook checks what the method says of its points, some of which may lack because of gaps, with a panic of a method from outside turned into a fault.
+func (k *checker) outlook(ind *Indicator, s Setting, gaps bool) {
 	defer func() {
 		if p := recover(); p != nil {
 			k.faults = append(k.faults, doc.Errorf(s.Place, "panic", "asking the method for the range of its points panics: %v", p).WithHint(ownFault))
 		}
 	}()
-	k.earnable(ind, s)
+	if !gaps { // what lacks may be the best row
+		k.earnable(ind, s)
+	}
 	k.monotone(ind, s)
 }
 

@@ -24,6 +24,7 @@ type Part struct {
 
 // Termed is a Combiner that says what weights mean to it.
 type Termed interface {
+	// Terms is asked when the card is checked.
 	Terms() Terms
 }
 

@@ -2,8 +2,8 @@ package scoring
 
 // Interval is a closed interval of numbers, without an end where NoMin or NoMax say so. The zero Interval is [0, 0].
 type Interval struct {
-	Min, Max     Number
-	NoMin, NoMax bool
+	Min, Max     Number // both belong to it; Min is at most Max
+	NoMin, NoMax bool   // there is no such end, whatever Min or Max say
 }
 
 // Everything is the interval of all numbers.

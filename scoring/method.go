@@ -180,6 +180,7 @@ type Trender interface {
 
 // A Tabular Method has rows, counted from 1, that can carry a code and a reason of their own.
 type Tabular interface {
+	// Row returns what row i, from 1, carries; nothing where there is no such row.
 	Row(i int) (code string, reason Title)
 }
 

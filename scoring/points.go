@@ -60,9 +60,9 @@ func (m *Points) Describe(lang string) string {
 
 // Reason is a code, and the points that it cost.
 type Reason struct {
-	Code   string
-	Text   Title // of the row, or else of the indicator, that the code was first met at
-	Points Number
+	Code   string // of the row, or else of the indicator; its id where neither has one
+	Text   Title  // of the row, or else of the indicator, that the code was first met at
+	Points Number // exact, above 0
 }
 
 // Reasons returns the ranked reason codes of a card with the combiner [Points]: for each indicator with a baseline, the

@@ -101,3 +101,19 @@ func TestTheScoreOfACardWhoseExpressionsAreKnown(t *testing.T) {
 	assert.False(t, attained)
 	assert.NotEmpty(t, why)
 }
+
+// Only a group of which all can be left out leaves its weight to the others.
+func TestTheRangeOfACardWithAGroup(t *testing.T) {
+	for rule, want := range map[MissingAction]string{Refer: "[30, 100]", Reweight: "[20, 100]"} {
+		card := &Card{
+			Indicators: []Indicator{{ID: name("a"), Weight: num("50"), Method: &Formula{Expr: reaching("10", "50")}}},
+			Groups: []Group{{ID: name("g"), Weight: num("50"), Card: Card{Groups: []Group{{ID: name("h"), Weight: num("50"), Card: Card{
+				Indicators: []Indicator{{ID: name("b"), Weight: num("50"), Method: &Formula{Expr: reaching("20", "50")}, Missing: MissingRule{Do: rule}}},
+			}}}}}},
+		}
+		assert.Empty(t, errorsIn(card.Check(exactly)))
+		score, ok := card.Range()
+		assert.True(t, ok)
+		assert.Equal(t, want, score.String(), rule)
+	}
+}

@@ -25,11 +25,11 @@ type Result struct {
 	err   *Error
 }
 
-// Clone returns a copy that lives on when r is overwritten. Absences and lists in it are still those of the frame.
-func (r *Result) Clone() Result {
-	c := *r
-	c.Items, c.Groups = slices.Clone(r.Items), slices.Clone(r.Groups)
-	c.Adjustments, c.Caps = slices.Clone(r.Adjustments), slices.Clone(r.Caps)
+// Clone returns a copy that lives on when out is overwritten. Absences and lists in it are still those of the frame.
+func (out *Result) Clone() Result {
+	c := *out
+	c.Items, c.Groups = slices.Clone(out.Items), slices.Clone(out.Groups)
+	c.Adjustments, c.Caps = slices.Clone(out.Adjustments), slices.Clone(out.Caps)
 	c.plan, c.parts, c.c = nil, nil, Case{}
 	return c
 }

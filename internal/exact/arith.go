@@ -6,10 +6,13 @@ import (
 	"math/bits"
 )
 
+// What goes by way of math/big is kept out of the functions here, which are short without it: they save nothing on the
+// stack then.
+
 // Add returns a + b.
 func (a Number) Add(b Number) Number {
 	if a.big != nil || b.big != nil {
-		return own(new(big.Rat).Add(a.rat(), b.rat()))
+		return a.addBig(b)
 	}
 	if a.den1 == b.den1 {
 		// The sum overflows when both have a sign that it has not; the smallest int64 counts as an overflow too.
@@ -42,16 +45,32 @@ func (a Number) Add(b Number) Number {
 // Sub returns a - b.
 func (a Number) Sub(b Number) Number {
 	if b.big != nil {
-		return own(new(big.Rat).Sub(a.rat(), b.big))
+		return a.addBig(b.Neg())
 	}
 	b.num = -b.num
 	return a.Add(b)
 }
 
+//go:noinline
+func (a Number) addBig(b Number) Number { return own(new(big.Rat).Add(a.rat(), b.rat())) }
+
+//go:noinline
+func (a Number) mulBig(b Number) Number { return own(new(big.Rat).Mul(a.rat(), b.rat())) }
+
+// quoBig is Quo where one of the two is in big form.
+//
+//go:noinline
+func (a Number) quoBig(b Number) (q Number, ok bool) {
+	if b.Sign() == 0 {
+		return Number{}, false
+	}
+	return own(new(big.Rat).Quo(a.rat(), b.rat())), true
+}
+
 // Mul returns a * b.
 func (a Number) Mul(b Number) Number {
 	if a.big != nil || b.big != nil {
-		return own(new(big.Rat).Mul(a.rat(), b.rat()))
+		return a.mulBig(b)
 	}
 	h1, n := bits.Mul64(magnitude(a.num), magnitude(b.num))
 	h2, d := bits.Mul64(a.den(), b.den())
@@ -64,10 +83,7 @@ func (a Number) Mul(b Number) Number {
 // Quo returns a / b; ok is false when b is 0.
 func (a Number) Quo(b Number) (q Number, ok bool) {
 	if a.big != nil || b.big != nil {
-		if b.Sign() == 0 {
-			return Number{}, false
-		}
-		return own(new(big.Rat).Quo(a.rat(), b.rat())), true
+		return a.quoBig(b)
 	}
 	if b.num == 0 {
 		return Number{}, false

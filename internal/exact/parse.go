@@ -35,11 +35,50 @@ func parse[T text](s T, limit int) (Number, error) {
 	if len(s) > limit {
 		return Number{}, newSyntaxError(string(s[:min(len(s), cutBytes)]), "it is longer than "+strconv.Itoa(limit)+" characters")
 	}
-	n, ok := scan(s)
+	n, ok := plain(s)
+	if !ok {
+		n, ok = scan(s)
+	}
 	if !ok {
 		return Number{}, explain(string(s))
 	}
 	return n, nil
+}
+
+// plain is scan for the usual text: up to 18 digits, perhaps with a point among them.
+func plain[T text](s T) (n Number, ok bool) {
+	i, point := 0, -1
+	neg := len(s) > 0 && s[0] == '-'
+	if neg {
+		i++
+	}
+	first := i
+	if len(s)-first > maxDigits+1 {
+		return Number{}, false
+	}
+	var coef uint64
+	for ; i < len(s); i++ {
+		c := s[i] - '0'
+		switch {
+		case c <= 9:
+			coef = coef*10 + uint64(c)
+		case s[i] == '.' && point < 0:
+			point = i
+		default:
+			return Number{}, false
+		}
+	}
+	whole, places := len(s)-first, 0
+	if point >= 0 {
+		whole, places = point-first, len(s)-point-1
+	}
+	switch {
+	case whole == 0 || point >= 0 && places == 0 || whole+places > maxDigits || whole > 1 && s[first] == '0':
+		return Number{}, false
+	case coef == 0:
+		return Number{}, true
+	}
+	return Number{num: signed(coef, neg), den1: int64(pow10[places]) - 1}, true
 }
 
 // scan is parse without an explanation of what is wrong.

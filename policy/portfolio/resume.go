@@ -30,11 +30,13 @@ const ResumeSuffix = ".resume"
 // ResumeSuffix. A run that finds this file cuts output to what it says, passes over as many customers, and goes on. At the
 // end it is removed.
 //
-// The error is a *ResumeError where the file is of a run under other terms, which cannot be continued; besides, errors are
-// as those of Decide. A file of customers that cannot be read to its end is no reason to try again: what precedes the broken
-// place is decided, and the run has ended. After any other error the run can be continued.
+// The error is a *ResumeError where the file is of a run under other terms: another policy, engine, day or format, other
+// customers. That methods and functions of one's own are the same cannot be seen, and is up to the caller. Besides, errors
+// are as those of Decide. A file of customers that is broken is no reason to try again: what precedes the broken place is
+// decided, and the run has ended. After any other error the run can be continued.
 //
-// Two runs must not write the same output at the same time. A table cannot be continued. The summary, and what is told by OnProgress, cover the customers of all runs.
+// Two runs must not write the same output at the same time. A table cannot be continued. The summary, and what is told by
+// OnProgress, cover the customers of all runs.
 func DecideFile(ctx context.Context, p *policy.Policy, day policy.Date, input string, f policy.Format, output string, out Format, opts ...Option) (*Summary, error) {
 	j := &journal{run: newRun(p, day, optionsOf(opts)), name: output + ResumeSuffix}
 	err := j.decide(ctx, input, f, output, out)

@@ -8,8 +8,8 @@ import (
 	"github.com/tallystick-go/tallystick/policy/internal/meaning"
 )
 
-// SectionTitle returns the name of a section in lang, "zh" or "en".
-func SectionTitle(section, lang string) string {
+// sectionTitle returns the name of a section in lang, "zh" or "en".
+func sectionTitle(section, lang string) string {
 	w, ok := sectionWords[section]
 	if !ok {
 		return section

@@ -51,7 +51,7 @@ func (d *Difference) Text() string {
 	fmt.Fprintf(&b, "%s\n\n%s%s\n", d.count(), display.PadLeft(old, width), display.PadLeft(new, width))
 	for i, c := range d.Changes {
 		if i == 0 || c.Section != d.Changes[i-1].Section {
-			fmt.Fprintf(&b, "%s\n", SectionTitle(c.Section, d.lang))
+			fmt.Fprintf(&b, "%s\n", sectionTitle(c.Section, d.lang))
 		}
 		fmt.Fprintf(&b, "%s%s  %s %s\n", display.PadLeft(line(c.OldLine), width), display.PadLeft(line(c.NewLine), width), marks[c.Kind], display.Plain(c.Text))
 	}
@@ -74,7 +74,7 @@ func (d *Difference) Markdown() string {
 			if t != nil {
 				b.WriteString(t.Markdown())
 			}
-			fmt.Fprintf(&b, "\n## %s\n\n", SectionTitle(c.Section, d.lang))
+			fmt.Fprintf(&b, "\n## %s\n\n", sectionTitle(c.Section, d.lang))
 			t = display.NewTable(w.say("old line", "原行"), w.say("new line", "新行"), w.say("change", "变化")).Right(0, 1)
 		}
 		t.Row(line(c.OldLine), line(c.NewLine), c.Text)

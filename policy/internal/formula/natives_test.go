@@ -45,6 +45,7 @@ func TestNatives(t *testing.T) {
 		"badField":   native(pair, returns(slot.Fields([]slot.Value{number("1"), number("1")}))),
 		"goodRecord": native(pair, returns(slot.Fields([]slot.Value{number("1"), slot.Text("a")}))),
 		"badDate":    native(slot.DateType, returns(slot.OfDay(1<<30))),
+		"badText":    native(slot.StringType, returns(slot.Text("a\xff"))),
 		"huge": native(slot.NumberType, func([]slot.Value) (slot.Value, error) {
 			p, _ := exact.Int(2).PowInt(30000)
 			return slot.Num(p.Mul(p)), nil
@@ -72,6 +73,7 @@ func TestNatives(t *testing.T) {
 		{"badRecord()", "error: the function `badRecord` returned a record of 1 fields where 2 were promised"},
 		{"badField()", "error: the function `badField` returned a field `s` with a number where a string was promised"},
 		{"badDate()", "error: the function `badDate` returned a date beyond the years 1 to 9999"},
+		{"badText()", "error: the function `badText` returned a string that is not UTF-8"},
 		{"huge()", "error: the function `huge` returned a number of more than 9,800 digits"},
 		{"twice('2')", "problem: `twice` needs a number, but `'2'` is a string"},
 		{"twice()", "problem: `twice` takes 1 argument, but here are 0 (write twice(number))"},
@@ -83,6 +85,10 @@ func TestNatives(t *testing.T) {
 	calls = 0
 	e.eval(t, "twice(a)")
 	require.Zero(t, calls, "a missing argument must not reach the function")
+	require.Equal(t, "error: the function `fails`: no connection", e.eval(t, "twice(len([fails(), 1]))"))
+	require.Zero(t, calls, "nor what was worked out after an error")
+	require.Contains(t, e.eval(t, "sum(1..40000, twice(x) + twice(x))"), "error: the expression takes more than 100000 steps")
+	require.LessOrEqual(t, calls, 100_000, "a call is a step")
 	// It may depend on more than its arguments, and is never worked out beforehand.
 	_, known := e.mustCompile(t, "twice(2)").Const()
 	require.False(t, known)

@@ -54,6 +54,10 @@ func TestProblems(t *testing.T) {
 		{"a > «1,000»", "a comma separates values, not digits", "write 1_000"},
 		{"a > «1,000,000.50»", "a comma separates values, not digits", "write 1_000_000.50"},
 		{"a > «1.000,50»", "a comma separates values, not digits", "write 1000.50"},
+		{"a > «1,50»", "a comma separates values, not digits", "write 1.50"},
+		{"a > «1,00,000»", "a comma separates values, not digits", "leave out the commas"},
+		{"a > «1,000.5,000»", "a comma separates values, not digits", "leave out the commas"},
+		{"a > «1000,000,000»", "a comma separates values, not digits", "leave out the commas"},
 		{"max(a, «1,000»)", "a comma separates values, not digits", "write 1_000"},
 		{"a * «20%»", "a percentage is not written with `%`", "write 0.2"},
 		{"a * «20%» - b", "a percentage is not written with `%`", "write 0.2"},
@@ -276,6 +280,8 @@ func TestAllProblemsAtOnce(t *testing.T) {
 		"let v = x; v + v * 2":          {"there is no name `x`"},
 		"(x ?? 1) + 'a'":                {"there is no name `x`", "`+` needs numbers"},
 		"points.long-overdue + overdue": {"a name with a hyphen must be quoted", "there is no name `overdue`"},
+		"points.long -overdue":          {"there is no name `points.long`", "there is no name `overdue`"}, // a space makes it a minus
+		"points.long- overdue":          {"there is no name `points.long`", "there is no name `overdue`"},
 	} {
 		_, problems := e.compile(src)
 		if src == "all(xs, .q)" || src == "(x ?? 1) + 'a'" {

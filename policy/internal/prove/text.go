@@ -99,22 +99,10 @@ func (t *teller) unseen(v Verdict, zh, en string) string {
 // figure returns n with so many decimals and commas between the thousands; with all its digits where places is
 // scoring.Exact.
 func figure(n exact.Number, places int) string {
-	text := n.String()
-	if places != scoring.Exact {
-		text = n.Fixed(places)
+	if places == scoring.Exact {
+		return display.Thousands(n.String())
 	}
-	sign := ""
-	if rest, negative := strings.CutPrefix(text, "-"); negative {
-		sign, text = "-", rest
-	}
-	whole, decimals, _ := strings.Cut(text, ".")
-	for i := len(whole) - 3; i > 0; i -= 3 {
-		whole = whole[:i] + "," + whole[i:]
-	}
-	if decimals != "" {
-		decimals = "." + decimals
-	}
-	return sign + whole + decimals
+	return display.Thousands(n.Fixed(places))
 }
 
 // extent says how far a number goes.

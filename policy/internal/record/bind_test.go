@@ -385,8 +385,8 @@ func TestOnlyStructsThatNobodyMindsAreCopied(t *testing.T) {
 		More struct{ Y int }
 	}
 	type locked struct {
-		X  int
-		mu sync.Mutex
+		X int
+		_ sync.Mutex
 	}
 	type list struct {
 		X    int
@@ -437,7 +437,7 @@ func TestCopiedAndUncopiedReadTheSame(t *testing.T) {
 	type copied struct{ fields }
 	type uncopied struct {
 		fields
-		mu sync.Mutex
+		_ sync.Mutex
 	}
 	kinds := map[string]*slot.Type{"h": slot.StringType, "i": slot.BoolType, "l": slot.DateType}
 	var inputs []Input

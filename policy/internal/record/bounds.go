@@ -73,33 +73,33 @@ func (in *Input) Allows(v *slot.Value) bool {
 	return p.allows(v)
 }
 
-func (p *input) allows(v *slot.Value) bool {
-	part := func(in *input, v *slot.Value) bool {
-		return in == nil || v.Kind == slot.Missing && !in.Required || v.Kind != slot.Missing && in.allows(v)
+func (in *input) allows(v *slot.Value) bool {
+	part := func(p *input, v *slot.Value) bool {
+		return p == nil || v.Kind == slot.Missing && !p.Required || v.Kind != slot.Missing && p.allows(v)
 	}
 	switch v.Kind {
 	case slot.List:
 		for i := range v.List {
-			if !part(p.item, &v.List[i]) {
+			if !part(in.item, &v.List[i]) {
 				return false
 			}
 		}
 	case slot.Record:
-		for i := range p.fields {
-			if !part(&p.fields[i], &v.List[i]) {
+		for i := range in.fields {
+			if !part(&in.fields[i], &v.List[i]) {
 				return false
 			}
 		}
 	case slot.Number:
-		if p.checkNumber(v) != nil {
+		if in.checkNumber(v) != nil {
 			return false
 		}
 	case slot.Date:
-		if p.checkDate(v) != nil {
+		if in.checkDate(v) != nil {
 			return false
 		}
 	}
-	return p.OneOf == nil || p.chosen(v)
+	return in.OneOf == nil || in.chosen(v)
 }
 
 // span says which numbers or dates are allowed: "0 or more and below 100; 12.1 to 14.6 or 29.1 to 44.6".
