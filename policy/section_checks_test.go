@@ -101,3 +101,25 @@ credit: {limit: [{id: l, set: plain}]}
 	require.NoError(t, err)
 	require.Contains(t, string(d.AppendJSON(nil)), `"inexact":["root","more","score"]`)
 }
+
+// What a section lacks is said once, by whoever reads it.
+func TestAMissingKeyIsSaidOnce(t *testing.T) {
+	head := "policy: p\nversion: '1'\ninputs: {x: {type: number}}\n"
+	for _, src := range []string{
+		"grade: {of: \"x > 1 ? 'A' : 'B'\", scale: [{grade: A}, {grade: B}], rules: [{id: late, at_most: B}]}\n",
+		"grade: {of: \"x > 1 ? 'A' : 'B'\", scale: [{grade: A}, {grade: B}], transitions: {max_up: 1}}\n",
+		"credit: {limit: [{set: x}], holds: [{id: late}]}\n",
+		"credit: {limit: [{set: x}], request: {over: hold}}\n",
+		"scoring: {indicators: [{id: a, weight: 100, of: x, proportional: {inverse: true}}]}\n",
+		"admission: [{id: a}]\n",
+	} {
+		faults := diagnosed(t, "p.yaml", []byte(head+src))
+		var found []string
+		for _, f := range faults {
+			if f.Severity == policy.Error {
+				found = append(found, f.Code)
+			}
+		}
+		require.Equal(t, []string{"missing-key"}, found, "%s%s", src, faults.Text())
+	}
+}

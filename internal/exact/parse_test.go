@@ -94,6 +94,8 @@ func TestParseSaysWhatToWrite(t *testing.T) {
 		"𝟏𝟡𝟘𝟵":          `use the digits 0 to 9: 1909`,
 		"١٩":            `use the digits 0 to 9: 19`,
 		" 5% ":          `write 0.05`,
+		"09":            `a leading zero can mean octal, leave it out: 9`,
+		"-0090":         `a leading zero can mean octal, leave it out: -90`,
 		"50万":           `write 500_000`,
 		"-1.5亿":         `write -150_000_000`,
 		"100元":          "write 100 without `元`",

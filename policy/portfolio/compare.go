@@ -58,16 +58,16 @@ type Changed struct {
 	Grade   int `json:"grade"`
 	Score   int `json:"score"`
 	Limit   int `json:"limit"`
-	Raised  int `json:"limit_raised"`
-	Lowered int `json:"limit_lowered"`
-	None    int `json:"none"` // nothing of all that is different
+	Raised  int `json:"limit_raised"`  // of those with another limit; unlimited is more than any amount
+	Lowered int `json:"limit_lowered"` // of those with another limit
+	None    int `json:"none"`          // nothing of all that is different
 }
 
 // Matrix counts customers by what the old policy makes of them, the rows, and the new one, the columns.
 type Matrix struct {
 	Rows    []string `json:"rows"`
 	Columns []string `json:"columns"`
-	Counts  [][]int  `json:"counts"`
+	Counts  [][]int  `json:"counts"` // by row, then by column
 }
 
 // Mover is a customer of whom the outcome, the score, the grade or the limit has changed.

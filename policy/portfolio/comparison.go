@@ -2,7 +2,6 @@ package portfolio
 
 import (
 	"bytes"
-	"encoding/json"
 	"fmt"
 	"strconv"
 	"strings"
@@ -27,10 +26,7 @@ func (c *Comparison) Markdown() string {
 // JSON returns the comparison as an indented JSON object.
 func (c *Comparison) JSON() ([]byte, error) {
 	var b bytes.Buffer
-	e := json.NewEncoder(&b)
-	e.SetEscapeHTML(false)
-	e.SetIndent("", "  ")
-	err := e.Encode(c)
+	err := display.WriteJSON(&b, c)
 	return b.Bytes(), err
 }
 

@@ -13,12 +13,12 @@ import (
 
 // Summary is what came out for a portfolio (客户等级管理汇总表). Totals are exact.
 type Summary struct {
-	Customers int // records read, bad ones included
-	Bad       int // records that could not be decided
-	Outcomes  map[policy.Outcome]int
-	Grades    []GradeTotal // in the order of the scale; then, if any, customers without a grade
-	Limit     decimal.Decimal
-	Unlimited int // customers whose limit has no amount
+	Customers int                    // records read, bad ones included
+	Bad       int                    // records that could not be decided
+	Outcomes  map[policy.Outcome]int // customers by their outcome
+	Grades    []GradeTotal           // in the order of the scale; then, if any, customers without a grade
+	Limit     decimal.Decimal        // all limits in force together
+	Unlimited int                    // customers whose limit has no amount
 
 	// Migration counts customers by the grade that they had before, the rows, and the one that they have now, the columns
 	// (等级迁移): those who have both. It is empty where the policy has no transitions.
@@ -30,7 +30,7 @@ type GradeTotal struct {
 	Grade, Title string // "" for customers without a grade
 	Customers    int
 	Outcomes     map[policy.Outcome]int
-	Limit        decimal.Decimal
+	Limit        decimal.Decimal // all limits in force together
 }
 
 // Write writes the summary for people, as text.

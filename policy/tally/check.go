@@ -2,12 +2,12 @@ package tally
 
 import (
 	"cmp"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"slices"
 
 	"github.com/tallystick-go/tallystick/policy"
+	"github.com/tallystick-go/tallystick/policy/internal/display"
 )
 
 const checkHelp = `usage: tally check [-quick] [-witness] [-as-of DATE|today] [-format text|json] [-strict] POLICY.yaml...
@@ -72,10 +72,7 @@ func (c *Command) check(args []string) error {
 		}
 	}
 	if *format == "json" {
-		e := json.NewEncoder(c.Stdout)
-		e.SetEscapeHTML(false)
-		e.SetIndent("", "  ")
-		if err := e.Encode(all); err != nil {
+		if err := display.WriteJSON(c.Stdout, all); err != nil {
 			return err
 		}
 	}

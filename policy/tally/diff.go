@@ -1,7 +1,6 @@
 package tally
 
 import (
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -9,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/tallystick-go/tallystick/policy"
+	"github.com/tallystick-go/tallystick/policy/internal/display"
 	"github.com/tallystick-go/tallystick/policy/portfolio"
 )
 
@@ -147,10 +147,7 @@ func writeDiff(w io.Writer, format string, d *policy.Difference, customers *port
 	var text string
 	switch format {
 	case "json":
-		e := json.NewEncoder(w)
-		e.SetEscapeHTML(false)
-		e.SetIndent("", "  ")
-		return e.Encode(struct {
+		return display.WriteJSON(w, struct {
 			*policy.Difference
 			On *portfolio.Comparison `json:"customers,omitempty"`
 		}{d, customers})

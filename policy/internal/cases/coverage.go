@@ -1,13 +1,13 @@
 package cases
 
 import (
-	"encoding/json"
 	"fmt"
 	"io"
 	"slices"
 	"strings"
 
 	"github.com/tallystick-go/tallystick/policy"
+	"github.com/tallystick-go/tallystick/policy/internal/display"
 )
 
 // Coverage is how much of what a policy means the cases of test files show; see [policy.Coverage].
@@ -157,8 +157,5 @@ func WriteJSON(w io.Writer, reports []*Coverage) error {
 		}
 		out = append(out, r)
 	}
-	e := json.NewEncoder(w)
-	e.SetEscapeHTML(false)
-	e.SetIndent("", "  ")
-	return e.Encode(out)
+	return display.WriteJSON(w, out)
 }

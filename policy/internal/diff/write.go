@@ -2,7 +2,6 @@ package diff
 
 import (
 	"bytes"
-	"encoding/json"
 	"fmt"
 	"strconv"
 	"strings"
@@ -86,13 +85,8 @@ func (d *Difference) Markdown() string {
 // JSON returns the difference as an indented JSON object.
 func (d *Difference) JSON() ([]byte, error) {
 	var b bytes.Buffer
-	e := json.NewEncoder(&b)
-	e.SetEscapeHTML(false)
-	e.SetIndent("", "  ")
-	if err := e.Encode(d); err != nil {
-		return nil, err
-	}
-	return b.Bytes(), nil
+	err := display.WriteJSON(&b, d)
+	return b.Bytes(), err
 }
 
 // title names the two policies.

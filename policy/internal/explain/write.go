@@ -2,7 +2,6 @@ package explain
 
 import (
 	"bytes"
-	"encoding/json"
 	"strings"
 
 	"github.com/tallystick-go/tallystick/policy/internal/display"
@@ -25,10 +24,7 @@ func (e *Explanation) Markdown() string {
 // JSON writes e as JSON, indented by two spaces, with a line break at the end.
 func (e *Explanation) JSON() ([]byte, error) {
 	var b bytes.Buffer
-	enc := json.NewEncoder(&b)
-	enc.SetEscapeHTML(false)
-	enc.SetIndent("", "  ")
-	err := enc.Encode(e)
+	err := display.WriteJSON(&b, e)
 	return b.Bytes(), err
 }
 

@@ -3,6 +3,8 @@ package schema
 import (
 	"bytes"
 	"encoding/json"
+
+	"github.com/tallystick-go/tallystick/policy/internal/display"
 )
 
 // node is a schema, or a part of one. Its fields stand in the order in which they are written.
@@ -80,9 +82,6 @@ func write(b *bytes.Buffer, v any) error {
 // text returns n as a file, indented.
 func (n *node) text() ([]byte, error) {
 	var b bytes.Buffer
-	e := json.NewEncoder(&b)
-	e.SetEscapeHTML(false)
-	e.SetIndent("", "  ")
-	err := e.Encode(n)
+	err := display.WriteJSON(&b, n)
 	return b.Bytes(), err
 }
