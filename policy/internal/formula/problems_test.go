@@ -54,6 +54,7 @@ func TestProblems(t *testing.T) {
 		{"a > «1,000»", "a comma separates values, not digits", "write 1_000"},
 		{"a > «1,000,000.50»", "a comma separates values, not digits", "write 1_000_000.50"},
 		{"a > «1.000,50»", "a comma separates values, not digits", "write 1000.50"},
+		{"a > «100,000»", "a comma separates values, not digits", "write 100_000"},
 		{"a > «1,50»", "a comma separates values, not digits", "write 1.50"},
 		{"a > «1,00,000»", "a comma separates values, not digits", "leave out the commas"},
 		{"a > «1,000.5,000»", "a comma separates values, not digits", "leave out the commas"},
@@ -292,6 +293,32 @@ func TestAllProblemsAtOnce(t *testing.T) {
 		for i, p := range problems {
 			require.Contains(t, p.Message, want[i], src)
 		}
+	}
+}
+
+// A hint is given only where it mends the mistake.
+func TestNoHintForAnotherMistake(t *testing.T) {
+	e := owner(t)
+	for src, wrong := range map[string]string{
+		"a == 'x'": "leave out the quotes", "name == 5": "leave out the quotes", "a == name": "leave out the quotes", "a == '5'": "for the text",
+	} {
+		_, problems := e.compile(src)
+		require.NotEmpty(t, problems, src)
+		require.NotContains(t, problems[0].Hint, wrong, src)
+	}
+	for src, wrong := range map[string]string{"name": "compare it with something", "xs": "compare it with something"} {
+		require.NotContains(t, e.mustCompile(t, src).Want(slot.Bool)[0].Hint, wrong, src)
+	}
+	require.NotContains(t, e.mustCompile(t, "name").Want(slot.Number)[0].Hint, "? 1 : 0")
+	require.NotContains(t, e.mustCompile(t, "name").Want(slot.Number)[0].Hint, "of a list")
+}
+
+func TestAForeignQuoteThatNeverEnds(t *testing.T) {
+	e := owner(t)
+	for _, src := range []string{"name == “x", "“", "name == ‘x\n’", "a + 「"} {
+		_, problems := e.compile(src)
+		require.NotEmpty(t, problems, src)
+		require.Equal(t, "foreign-character", problems[0].Code, src)
 	}
 }
 
