@@ -71,11 +71,11 @@ type AvailableResult struct {
 // Available writes to out.Available what out.Limit and out.Exposure leave, at most what out.Group leaves.
 func (t *Terms) Available(f *Frame, out *Result) {
 	e := evaluator{frame: f}
-	out.Available = AvailableResult{Missing: e.both(out.Limit.Missing, out.Exposure.Missing)}
+	a := &out.Available
+	a.Amount, a.Has, a.ByGroup, a.Missing = Amount{}, false, false, e.both(out.Limit.Missing, out.Exposure.Missing)
 	if !out.Limit.Has || !out.Exposure.Has {
 		return
 	}
-	a := &out.Available
 	a.Amount, a.Has = out.Limit.Amount.less(out.Exposure.Amount), true
 	g := &out.Group
 	switch {

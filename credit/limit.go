@@ -105,10 +105,10 @@ func (t *Terms) finish(e *evaluator, r *LimitResult) error {
 func (t *Terms) steps(e *evaluator, steps []Step, within string, r *LimitResult) {
 	begun := 0 // the step that set the amount last
 	f := e.frame
+	amount := r.Amount
 	for i := range steps {
 		s, out := &steps[i], &r.Steps[i]
 		out.Missing = 0
-		before := r.Amount
 		met, missing := true, Absence(0)
 		if s.When.IsSet() {
 			met, missing = s.When.Eval(f)
@@ -118,7 +118,7 @@ func (t *Terms) steps(e *evaluator, steps []Step, within string, r *LimitResult)
 			}
 		}
 		if missing == 0 && !met {
-			out.Effect, out.Value, out.After = NotMet, Number{}, before
+			out.Effect, out.Value, out.After = NotMet, Number{}, amount
 			continue
 		}
 		var v Number
@@ -148,22 +148,23 @@ func (t *Terms) steps(e *evaluator, steps []Step, within string, r *LimitResult)
 		if s.action == set || s.action == makeUnlimited {
 			r.Binding, begun = NoBinding, i
 		}
-		after := s.apply(before, v)
-		if s.action == round && !after.Unlimited && overBound(steps[begun:i], r.Steps[begun:i], before.Value, after.Value) {
-			after = Of(before.Value.RoundTo(s.Round.To, Floor))
+		after := s.apply(amount, v)
+		if s.action == round && !after.Unlimited && overBound(steps[begun:i], r.Steps[begun:i], amount.Value, after.Value) {
+			after = Of(amount.Value.RoundTo(s.Round.To, Floor))
 		}
 		if after.Value.TooLarge() {
 			e.failStep(steps, i, within, "", s.Place(), fmt.Errorf("the amount has grown too large to compute with (over %d bits)", exact.MaxBits), r)
 			return
 		}
 		out.Effect, out.Value, out.After = Changed, v, after
-		if after.Equal(before) {
+		if after.Equal(amount) {
 			out.Effect = Unchanged
 		} else if s.action == atMost || s.action == atLeast {
 			r.Binding = i
 		}
-		r.Amount = after
+		amount = after
 	}
+	r.Amount = amount
 }
 
 // failStep notes that step i failed: what of it, and why. Nothing came of it and of those after it.
