@@ -1,0 +1,5 @@
+//go:build !race
+
+package portfolio_test
+
+const underRace = false

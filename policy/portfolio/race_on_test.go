@@ -1,0 +1,6 @@
+//go:build race
+
+package portfolio_test
+
+// underRace: the race detector makes everything slower by an order of magnitude.
+const underRace = true
