@@ -105,66 +105,95 @@ func (t *Terms) finish(e *evaluator, r *LimitResult) error {
 func (t *Terms) steps(e *evaluator, steps []Step, within string, r *LimitResult) {
 	begun := 0 // the step that set the amount last
 	f := e.frame
-	amount := r.Amount
 	for i := range steps {
 		s, out := &steps[i], &r.Steps[i]
-		out.Missing = 0
 		met, missing := true, Absence(0)
 		if s.When.IsSet() {
 			met, missing = s.When.Eval(f)
-			if err := f.TakeErr(); err != nil {
-				e.failStep(steps, i, within, "when", s.When.Place(), err, r)
+			if f.Failed() {
+				e.failStep(steps, i, within, "when", s.When.Place(), f.TakeErr(), r)
 				return
 			}
 		}
 		if missing == 0 && !met {
-			out.Effect, out.Value, out.After = NotMet, Number{}, amount
+			out.Effect, out.Value, out.After, out.Missing = NotMet, Number{}, r.Amount, 0
 			continue
 		}
 		var v Number
 		if o := s.operand(); o != nil {
 			n, absent := o.Eval(f)
-			if err := f.TakeErr(); err != nil {
-				e.failStep(steps, i, within, actionKeys[s.action], o.Place(), err, r)
+			if f.Failed() {
+				e.failStep(steps, i, within, actionKeys[s.action], o.Place(), f.TakeErr(), r)
 				return
 			}
-			v = n
-			if absent != 0 {
+			if v = n; absent != 0 {
 				missing = e.both(missing, absent)
 			}
 		}
-		switch {
-		case missing != 0:
-			r.Missing = e.both(r.Missing, missing)
-			out.Effect, out.Value, out.After, out.Missing = Unknown, v, Amount{}, missing
+		if missing|r.Missing != 0 {
+			e.untold(v, missing, out, r)
 			continue
-		case r.Missing != 0:
-			out.Effect, out.Value, out.After = Pending, v, Amount{}
-			continue
-		}
-		if s.action == atMost {
-			v = t.bound(v)
 		}
 		if s.action == set || s.action == makeUnlimited {
 			r.Binding, begun = NoBinding, i
 		}
-		after := s.apply(amount, v)
-		if s.action == round && !after.Unlimited && overBound(steps[begun:i], r.Steps[begun:i], amount.Value, after.Value) {
-			after = Of(amount.Value.RoundTo(s.Round.To, Floor))
-		}
-		if after.Value.TooLarge() {
-			e.failStep(steps, i, within, "", s.Place(), fmt.Errorf("the amount has grown too large to compute with (over %d bits)", exact.MaxBits), r)
+		if !t.change(steps, i, begun, v, r) {
+			e.failStep(steps, i, within, "", s.Place(), errAmount, r)
 			return
 		}
-		out.Effect, out.Value, out.After = Changed, v, after
-		if after.Equal(amount) {
-			out.Effect = Unchanged
-		} else if s.action == atMost || s.action == atLeast {
-			r.Binding = i
-		}
-		amount = after
 	}
-	r.Amount = amount
+}
+
+var errAmount = fmt.Errorf("the amount has grown too large to compute with (over %d bits)", exact.MaxBits)
+
+// untold notes that a step, or one before it, cannot be told, since something is missing.
+func (e *evaluator) untold(v Number, missing Absence, out *StepResult, r *LimitResult) {
+	out.Effect, out.Value, out.After, out.Missing = Pending, v, Amount{}, missing
+	if missing != 0 {
+		out.Effect = Unknown
+		r.Missing = e.both(r.Missing, missing)
+	}
+}
+
+// change carries out step i, with v as the value of its operand; begun is the step that set the amount last. It returns
+// false where the amount grows too large.
+func (t *Terms) change(steps []Step, i, begun int, v Number, r *LimitResult) bool {
+	s, out := &steps[i], &r.Steps[i]
+	changed := false
+	switch before := &r.Amount; s.action {
+	case set:
+		changed = before.Unlimited || !before.Value.Equal(v)
+		*before = Of(v)
+	case makeUnlimited:
+		changed = !before.Unlimited
+		*before = Amount{Unlimited: true}
+	case atMost:
+		v = t.bound(v)
+		if changed = before.Unlimited || v.Less(before.Value); changed {
+			*before, r.Binding = Of(v), i
+		}
+	case atLeast:
+		if changed = !before.Unlimited && before.Value.Less(v); changed {
+			*before, r.Binding = Of(v), i
+		}
+	default:
+		after := s.compute(before, v)
+		way := 0
+		if !before.Unlimited {
+			way = after.Value.Cmp(before.Value)
+		}
+		if s.action == round && way > 0 && overBound(steps[begun:i], r.Steps[begun:i], before.Value, after.Value) {
+			after = Of(before.Value.RoundTo(s.Round.To, Floor))
+			way = after.Value.Cmp(before.Value)
+		}
+		changed = way != 0 || after.Unlimited != before.Unlimited
+		*before = after
+	}
+	out.Effect, out.Value, out.After, out.Missing = Unchanged, v, r.Amount, 0
+	if changed {
+		out.Effect = Changed
+	}
+	return !r.Amount.Value.TooLarge()
 }
 
 // failStep notes that step i failed: what of it, and why. Nothing came of it and of those after it.
@@ -173,34 +202,19 @@ func (e *evaluator) failStep(steps []Step, i int, within, key string, p Place, e
 	e.fail(where{what: "limit", within: within, id: steps[i].ID, index: i, key: key}, p, err)
 }
 
-// apply returns what s, with v as the value of its operand, makes of a.
-func (s *Step) apply(a Amount, v Number) Amount {
-	switch s.action {
-	case set:
-		return Of(v)
-	case makeUnlimited:
-		return Amount{Unlimited: true}
-	case atMost:
-		return least(a, Of(v))
-	case multiply:
-		if a.Unlimited && v.Sign() <= 0 {
-			return Amount{}
-		}
-	}
-	if a.Unlimited {
-		return a
-	}
-	switch s.action {
-	case add:
+// compute returns what a step that computes with the amount, with v as the value of its operand, makes of it.
+func (s *Step) compute(a *Amount, v Number) Amount {
+	switch {
+	case a.Unlimited && s.action == multiply && v.Sign() <= 0:
+		return Amount{}
+	case a.Unlimited:
+		return *a
+	case s.action == add:
 		return Of(a.Value.Add(v))
-	case multiply:
+	case s.action == multiply:
 		return Of(a.Value.Mul(v))
-	case atLeast:
-		return Of(exact.Max(a.Value, v))
-	case round:
-		return Of(a.Value.RoundTo(s.Round.To, s.mode))
 	}
-	return a
+	return Of(a.Value.RoundTo(s.Round.To, s.mode))
 }
 
 // overBound reports whether rounding from before to after would leave an AtMost among steps that before is within.

@@ -287,6 +287,17 @@ func (b *Bands) Points(c *Case) (Number, Absence) {
 	return earned(&b.Rows[row].Points, b.Rows[row].Share, c)
 }
 
+// constants returns what each row earns of the weight; ok is false where one of them depends on the customer.
+func (b *Bands) constants(weight Number) (points []Number, ok bool) {
+	points = make([]Number, len(b.Rows))
+	for i := range b.Rows {
+		if points[i], ok = constantly(&b.Rows[i].Points, b.Rows[i].Share, weight); !ok {
+			return nil, false
+		}
+	}
+	return points, true
+}
+
 // Row returns the code and the reason of row i.
 func (b *Bands) Row(i int) (code string, reason Title) {
 	if i < 1 || i > len(b.Rows) {

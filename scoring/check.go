@@ -92,7 +92,9 @@ type plan struct {
 // step is an indicator made ready.
 type step struct {
 	ind      *Indicator
-	formula  *Operand // of the method Formula; nil for other methods
+	formula  func(*Frame) (Number, Absence) // the method Formula, compiled; nil for other methods
+	rows     *cuts                          // the method Bands, where what it is `of` is in a slot and each row earns a constant; else nil
+	earned   []Number                       // by each of its rows
 	item     int
 	group    int
 	atom     int
@@ -101,8 +103,8 @@ type step struct {
 	slot     int // that holds what it is `of`, -1 when that is worked out
 	hasOf    bool
 	weighted bool // whether full means anything
-	held     bool
-	within   bool // the points are within [0, W] by themselves
+	held     bool // points are held within [0, W]
+	holds    bool // and are not within it by themselves
 	modifier bool
 }
 
@@ -299,8 +301,9 @@ func (k *checker) indicator(ind *Indicator, p *plan, group int, w *weights, modi
 		s.full, weighted = p.total, true
 	}
 	s.weighted, s.held = weighted, weighted && !ind.Beyond
+	s.holds = s.held
 	if m, ok := ind.Method.(*Formula); ok && m != nil {
-		s.formula = &m.Expr
+		s.formula = m.Expr.Compiled()
 	}
 	k.missing(ind, p, s)
 	place := ind.methodPlace()
@@ -316,7 +319,12 @@ func (k *checker) indicator(ind *Indicator, p *plan, group int, w *weights, modi
 	k.faults = append(k.faults, faults...)
 	if !p.unknown && !broken(faults) {
 		k.outlook(ind, setting, hasErrors(faults))
-		s.within = within(ind.Method, s.full)
+		s.holds = s.held && !within(ind.Method, s.full)
+	}
+	if m, ok := ind.Method.(*Bands); ok && s.slot >= 0 && !hasErrors(faults) {
+		if s.earned, ok = m.constants(s.full); ok {
+			s.rows = &m.cuts
+		}
 	}
 	p.steps = append(p.steps, s)
 }

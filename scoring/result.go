@@ -21,6 +21,7 @@ type Result struct {
 	plan  *plan // whose indicators Items are
 	parts []Part
 	c     Case
+	card  *Card // that is being scored
 	at    what
 	err   *Error
 }

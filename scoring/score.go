@@ -35,7 +35,7 @@ var (
 // The error is an *Error; out is then empty.
 func (c *Card) Score(f *Frame, out *Result) (err error) {
 	out.reset(c.plan)
-	out.at = what{card: c}
+	out.card, out.at = c, what{}
 	if c.plan == nil {
 		return out.fail(errNotChecked)
 	}
@@ -75,24 +75,40 @@ func (c *Card) unscored(f *Frame, missing Absence) {
 	}
 }
 
-// what is what is being worked on, should it fail: a card, or one of the others in it.
+// what is what is being worked on, should it fail: a card, or one of the others in it. It is noted at every step, and so
+// without pointers.
 type what struct {
-	card       *Card
-	indicator  *Indicator
-	adjustment *Adjustment
-	cap        *Cap
+	plan  *plan
+	kind  whatKind
+	index int
 }
 
-func (w what) error(err error) *Error {
-	switch {
-	case w.indicator != nil:
-		return &Error{"indicator " + w.indicator.ID.Value, w.indicator.Place(), err}
-	case w.adjustment != nil:
-		return &Error{"adjustment " + w.adjustment.ID.Value, w.adjustment.Place(), err}
-	case w.cap != nil:
-		return &Error{"cap " + w.cap.ID.Value, w.cap.Place(), err}
+// whatKind says what the index of a what counts.
+type whatKind uint8
+
+const (
+	theCard whatKind = iota
+	aStep
+	anAdjustment
+	aCap
+)
+
+func (w what) error(card *Card, err error) *Error {
+	if w.plan != nil {
+		card = w.plan.card
 	}
-	return &Error{"the card", w.card.Place(), err}
+	switch w.kind {
+	case aStep:
+		ind := w.plan.steps[w.index].ind
+		return &Error{"indicator " + ind.ID.Value, ind.Place(), err}
+	case anAdjustment:
+		a := &card.Adjustments[w.index]
+		return &Error{"adjustment " + a.ID.Value, a.Place(), err}
+	case aCap:
+		k := &card.Caps[w.index]
+		return &Error{"cap " + k.ID.Value, k.Place(), err}
+	}
+	return &Error{"the card", card.Place(), err}
 }
 
 // fail empties the result and returns err, with what was being worked on.
@@ -106,7 +122,7 @@ func (out *Result) fail(err error) error {
 // caught notes the first error, with what was being worked on, and reports whether there is one.
 func (out *Result) caught(err error) bool {
 	if err != nil && out.err == nil {
-		out.err = out.at.error(err)
+		out.err = out.at.error(out.card, err)
 	}
 	return out.err != nil
 }
@@ -186,7 +202,7 @@ func (p *plan) score(f *Frame, out *Result) error {
 			score = score.Round(p.round.Score, p.round.Mode)
 		}
 		if score.TooLarge() {
-			out.at = what{card: p.card}
+			out.at = what{plan: p}
 			return out.fail(errTooLarge)
 		}
 		out.Score, out.HasScore = score, true
@@ -213,38 +229,87 @@ func write(f *Frame, at int, x Number, missing Absence, present bool) {
 
 // run works out the exact score of a card, within its range. Where there is none, missing says why.
 func (p *plan) run(f *Frame, out *Result) (score Number, missing Absence, st state) {
-	var left Absence // why what was left out is missing
-	present, some := p.shared, false
+	t := tally{present: p.shared}
+	out.at = what{p, aStep, 0}
 	var sum Number
 	for i := range p.steps {
 		s := &p.steps[i]
 		it := &out.Items[s.item]
-		s.earn(it, f, out)
-		if out.err != nil {
-			return
+		out.at.index = i
+		points, absent := s.points(it, f, out)
+		if absent != 0 || f.Failed() {
+			if out.caught(f.TakeErr()) {
+				return
+			}
+			points = t.miss(s, it, absent, f, out)
+		} else {
+			it.Missing, it.Effect, it.Raw = 0, Earned, points
+			t.some = t.some || !s.modifier
+			if s.holds {
+				points = points.Hold(s.full)
+			}
 		}
+		it.Points = points
 		if p.final {
 			sum = sum.Add(p.settled(s, it, f))
 		}
-		if it.Missing == 0 {
-			some = some || !s.modifier
-			continue
-		}
-		out.Missing = f.Both(out.Missing, it.Missing)
-		switch it.Effect {
-		case LeftOut:
-			left = f.Both(left, it.Missing)
-			if !s.ind.Beyond && !s.modifier {
-				present = present.Sub(s.weight)
-			}
-		case Refers:
-			missing, st = f.Both(missing, it.Missing), max(st, referred)
-		case Rejects:
-			missing, st = f.Both(missing, it.Missing), rejected
-		default:
-			some = some || !s.modifier
+	}
+	if len(p.groups) > 0 {
+		p.runGroups(&t, f, out)
+		if out.err != nil {
+			return
 		}
 	}
+	if t.left != 0 && p.terms.Leave == LeaveScaled && p.shared.Sign() > 0 {
+		t.some = t.some && p.reweight(t.present, out)
+	}
+	if p.index < 0 {
+		out.Shared, out.Present = p.shared, t.present
+	} else {
+		out.Groups[p.index].Shared, out.Groups[p.index].Present = p.shared, t.present
+	}
+	if out.at.kind = theCard; !p.final {
+		sum = p.settle(f, out)
+	}
+	for i := range p.gathers {
+		p.gathers[i].gather(p, f, out)
+	}
+	return p.close(&t, sum, f, out)
+}
+
+// tally is what the indicators and groups of a card come to.
+type tally struct {
+	present Number  // the weights of those that are there
+	left    Absence // why what was left out is missing
+	missing Absence // why there is no score
+	st      state
+	some    bool // one of them is there
+}
+
+// miss notes that an indicator is missing, and returns the points that it gets all the same.
+func (t *tally) miss(s *step, it *Item, absent Absence, f *Frame, out *Result) (points Number) {
+	it.Missing, it.Row = absent, 0
+	points, it.Effect = s.ind.Missing.absent()
+	it.Raw = points
+	out.Missing = f.Both(out.Missing, absent)
+	switch it.Effect {
+	case LeftOut:
+		t.left = f.Both(t.left, absent)
+		if !s.ind.Beyond && !s.modifier {
+			t.present = t.present.Sub(s.weight)
+		}
+	case Refers:
+		t.missing, t.st = f.Both(t.missing, absent), max(t.st, referred)
+	case Rejects:
+		t.missing, t.st = f.Both(t.missing, absent), rejected
+	default:
+		t.some = t.some || !s.modifier
+	}
+	return points
+}
+
+// runGroups works out the groups that are cards of their own.
+func (p *plan) runGroups(t *tally, f *Frame, out *Result) {
 	for i := range p.groups {
 		g := &p.groups[i]
 		points, absent, inner := g.plan.run(f, out)
@@ -259,32 +324,24 @@ func (p *plan) run(f *Frame, out *Result) (score Number, missing Absence, st sta
 		item.Score, item.Points = points, points.Mul(g.scale)
 		switch inner {
 		case whole:
-			some = true
+			t.some = true
 		case empty:
-			left, present = f.Both(left, absent), present.Sub(g.weight)
+			t.left, t.present = f.Both(t.left, absent), t.present.Sub(g.weight)
 		default:
-			missing, st = f.Both(missing, absent), max(st, inner)
+			t.missing, t.st = f.Both(t.missing, absent), max(t.st, inner)
 		}
 	}
-	if left != 0 && p.terms.Leave == LeaveScaled && p.shared.Sign() > 0 {
-		some = some && p.reweight(present, out)
-	}
-	if p.index < 0 {
-		out.Shared, out.Present = p.shared, present
-	} else {
-		out.Groups[p.index].Shared, out.Groups[p.index].Present = p.shared, present
-	}
-	if out.at = (what{card: p.card}); !p.final {
-		sum = p.settle(f, out)
-	}
-	for i := range p.gathers {
-		p.gathers[i].gather(p, f, out)
-	}
+	out.at = what{plan: p}
+}
+
+// close makes the score of what the points of a card sum up to.
+func (p *plan) close(t *tally, sum Number, f *Frame, out *Result) (score Number, missing Absence, st state) {
+	missing, st = t.missing, t.st
 	adjustment, absent := p.adjust(f, out)
 	switch {
 	case st >= referred:
-	case !some || p.terms.Modifies && !p.hasModifier(out):
-		missing, st = left, empty
+	case !t.some || p.terms.Modifies && !p.hasModifier(out):
+		missing, st = t.left, empty
 	default:
 		score, missing = p.combine(sum, f, out)
 		if missing != 0 {
@@ -308,53 +365,50 @@ func (p *plan) run(f *Frame, out *Result) (score Number, missing Absence, st sta
 	return score, missing, st
 }
 
-// earn works out the exact points of an indicator, and holds them within [0, W].
-func (s *step) earn(it *Item, f *Frame, out *Result) {
-	ind, c := s.ind, &out.c
-	out.at.indicator = ind
-	var points Number
-	var absent Absence
-	if s.hasOf {
-		if s.slot < 0 {
-			it.Value, absent = ind.Of.Eval(f)
-		} else if v := &f.Slots[s.slot]; v.Kind == KindNumber {
+// points asks for the exact points of an indicator, not yet held within [0, W].
+func (s *step) points(it *Item, f *Frame, out *Result) (points Number, absent Absence) {
+	if s.formula != nil { // asked without a Case, of which it makes nothing
+		return s.formula(f)
+	}
+	if s.rows != nil {
+		if v := &f.Slots[s.slot]; v.Kind == KindNumber {
 			it.Value.SetNum(v.Num)
-		} else {
-			it.Value = *v
-		}
-		if absent == 0 && it.Value.Kind == KindMissing {
-			if absent = it.Value.Absent; absent == 0 {
-				absent = slot.Broken
+			if row := s.rows.row(v.Num); row >= 0 {
+				it.Row = row + 1
+				return s.earned[row], 0
 			}
 		}
 	}
-	it.Row = 0
-	switch {
-	case absent != 0:
-	case s.formula != nil: // asked without a Case, of which it makes nothing
-		points, absent = s.formula.Eval(f)
-	default:
-		c.Of, c.Weight, c.Row, c.atom, c.held = nil, s.full, 0, s.atom, s.held
-		if s.hasOf {
-			c.Of = &it.Value
+	return s.ask(it, f, &out.c)
+}
+
+// ask is points by way of a Case.
+func (s *step) ask(it *Item, f *Frame, c *Case) (points Number, absent Absence) {
+	c.Of, c.Weight, c.Row, c.atom, c.held = nil, s.full, 0, s.atom, s.held
+	if s.hasOf {
+		it.Value, absent = s.ind.Of.Eval(f)
+		if absent != 0 || it.Value.Kind == KindMissing {
+			return points, orBroken(absent, it.Value.Absent)
 		}
-		points, absent = ind.Method.Points(c)
-		it.Row = c.Row
+		c.Of = &it.Value
 	}
-	if err := f.TakeErr(); err != nil {
-		out.caught(err)
-		absent = slot.Broken
+	if f.Err() != nil {
+		return points, 0
 	}
-	it.Missing, it.Effect = absent, Earned
-	if absent != 0 {
-		it.Row = 0
-		points, it.Effect = ind.Missing.absent()
+	points, absent = s.ind.Method.Points(c)
+	it.Row = c.Row
+	return points, absent
+}
+
+// orBroken returns the first absence that is one, or an absence that blames nothing.
+func orBroken(a, b Absence) Absence {
+	switch {
+	case a != 0:
+		return a
+	case b != 0:
+		return b
 	}
-	it.Raw = points
-	if s.held && !s.within && absent == 0 {
-		points = hold(points, s.full)
-	}
-	it.Points = points
+	return slot.Broken
 }
 
 // absent returns what the rule makes of an indicator that is missing.
@@ -461,7 +515,7 @@ func (g *gather) gather(p *plan, f *Frame, out *Result) {
 func (p *plan) combine(sum Number, f *Frame, out *Result) (score Number, missing Absence) {
 	score = sum
 	if !p.sum {
-		out.at = what{card: p.card}
+		out.at = what{plan: p}
 		score, missing = p.combiner.Combine(f, out.parts)
 		if out.caught(f.TakeErr()) {
 			return
@@ -497,7 +551,7 @@ func (p *plan) adjust(f *Frame, out *Result) (sum Number, missing Absence) {
 		d := &p.card.Adjustments[i]
 		a := &out.Adjustments[p.first.adjustments+i]
 		a.Adjustment, a.Group = d, p.index
-		out.at = what{adjustment: d}
+		out.at = what{p, anAdjustment, i}
 		a.apply(&d.When, &d.Add, f, out)
 		missing = f.Both(missing, a.Missing)
 		sum = sum.Add(a.Amount)
@@ -522,7 +576,7 @@ func (p *plan) finish(score Number, missing Absence, f *Frame, out *Result) (Num
 		k := &p.card.Caps[i]
 		a := &out.Caps[p.first.caps+i]
 		a.Cap, a.Group = k, p.index
-		out.at = what{cap: k}
+		out.at = what{p, aCap, i}
 		a.apply(&k.When, &k.AtMost, f, out)
 		missing = f.Both(missing, a.Missing)
 		if a.Holds && a.Amount.Less(score) {

@@ -225,10 +225,10 @@ func (a Number) Less(b Number) bool { return a.Cmp(b) < 0 }
 // Hold returns a held within [0, most].
 func (a Number) Hold(most Number) Number {
 	if a.big == nil && most.big == nil && most.den1 == 0 && a.num >= 0 && most.num >= 0 { // the usual case, in one product
-		if h, n := bits.Mul64(uint64(most.num), a.den()); h != 0 || uint64(a.num) <= n {
+		if h, n := bits.Mul64(uint64(most.num), a.den()); h != 0 || uint64(a.num) < n {
 			return a
 		}
-		return most
+		return most // also where they are equal: 480/24 goes on as 20
 	}
 	switch {
 	case a.Sign() < 0:

@@ -6,39 +6,42 @@ import (
 )
 
 // Ruler tells where a number lies among sorted ones. Where the marks have a common denominator that fits, they are kept as
-// whole numbers of that unit: a number is then brought to the unit once and compared as an integer, not as a fraction.
-// The zero Ruler has no marks. It is immutable and safe for concurrent use.
+// whole numbers of that unit: n/d lies at or after a mark m where n*unit >= m*d, which takes a product for each mark and no
+// division. The zero Ruler has no marks. It is immutable and safe for concurrent use.
 type Ruler struct {
 	at    []Number // ascending, each once
-	unit  uint64   // 0: the marks are compared as fractions
+	unit  int64    // 0: the marks are compared as fractions
 	marks []int64  // at[i] * unit
+	// Of a number n/d with n up to mostNum either way, and d up to mostDen, no product overflows.
+	mostNum, mostDen uint64
 }
 
 // NewRuler returns a ruler with marks at numbers, which ascend and are all different. It keeps at.
 func NewRuler(at []Number) Ruler {
-	r := Ruler{at: at, unit: 1}
+	r := Ruler{at: at}
+	unit := uint64(1)
 	for _, n := range at {
 		if n.big != nil {
-			r.unit = 0
 			return r
 		}
 		_, d := n.lowest()
-		hi, lo := bits.Mul64(r.unit/gcd(r.unit, d), d)
+		hi, lo := bits.Mul64(unit/gcd(unit, d), d)
 		if hi != 0 || lo > math.MaxInt64 {
-			r.unit = 0
 			return r
 		}
-		r.unit = lo
+		unit = lo
 	}
-	for _, n := range at {
+	most := uint64(1)
+	marks := make([]int64, len(at))
+	for i, n := range at {
 		m, d := n.lowest()
-		hi, lo := bits.Mul64(m, r.unit/d)
+		hi, lo := bits.Mul64(m, unit/d)
 		if hi != 0 || lo > math.MaxInt64 {
-			r.unit, r.marks = 0, nil
 			return r
 		}
-		r.marks = append(r.marks, withSignOf(lo, n.num))
+		marks[i], most = withSignOf(lo, n.num), max(most, lo)
 	}
+	r.unit, r.marks, r.mostNum, r.mostDen = int64(unit), marks, math.MaxInt64/unit, math.MaxInt64/most
 	return r
 }
 
@@ -48,44 +51,38 @@ func (r *Ruler) Len() int { return len(r.at) }
 // At returns mark i, from 0.
 func (r *Ruler) At(i int) Number { return r.at[i] }
 
+// fewMarks is how many marks are looked at one by one: that takes no branch that depends on the number.
+const fewMarks = 8
+
 // Place returns where x lies: 2i+1 at mark i, 2i before mark i and after the one before it, and 2*Len after the last.
 func (r *Ruler) Place(x Number) int {
-	if r.unit == 0 || x.big != nil {
+	if r.unit == 0 || x.big != nil || magnitude(x.num) > r.mostNum || x.den() > r.mostDen {
 		return r.search(x)
 	}
-	// x in units is q, and a bit more where between is set.
-	q, between := x.num, false
-	if d := x.den(); d != r.unit {
-		hi, lo := bits.Mul64(magnitude(x.num), r.unit)
-		switch {
-		case d == 1:
-			if hi != 0 || lo > math.MaxInt64 {
-				return r.search(x)
+	n, d := x.num*r.unit, x.den1+1
+	if len(r.marks) <= fewMarks {
+		place := 0 // the marks below x, and once more those up to x
+		for _, m := range r.marks {
+			m *= d
+			if m < n {
+				place++
 			}
-			q = withSignOf(lo, x.num)
-		case hi >= d:
-			return r.search(x)
-		default:
-			n, rest := bits.Div64(hi, lo, d)
-			if n > math.MaxInt64-1 {
-				return r.search(x)
-			}
-			q, between = withSignOf(n, x.num), rest != 0
-			if between && x.num < 0 {
-				q--
+			if m <= n {
+				place++
 			}
 		}
+		return place
 	}
-	lo, hi := 0, len(r.marks) // marks before lo are at most q, those from hi on are more
+	lo, hi := 0, len(r.marks) // marks before lo are at most x, those from hi on are more
 	for lo < hi {
 		mid := int(uint(lo+hi) / 2)
-		if r.marks[mid] <= q {
+		if r.marks[mid]*d <= n {
 			lo = mid + 1
 		} else {
 			hi = mid
 		}
 	}
-	if lo > 0 && !between && r.marks[lo-1] == q {
+	if lo > 0 && r.marks[lo-1]*d == n {
 		return 2*lo - 1
 	}
 	return 2 * lo

@@ -76,6 +76,14 @@ func (a Number) lowest() (n, d uint64) {
 // are taken to lowest terms first; with g the gcd of the denominators b and d, a/b + c/d = t / (b/g * d) with
 // t = a*(d/g) + c*(b/g), and only gcd(t, g) is left to cancel (Knuth, The Art of Computer Programming, 4.5.1).
 func (a Number) addSlow(b Number) Number {
+	if a.den1 < b.den1 {
+		a, b = b, a
+	}
+	if q, rest := a.den()/b.den(), a.den()%b.den(); rest == 0 { // 1000 and 10: a denominator to both of them is there already
+		if h, n := bits.Mul64(magnitude(b.num), q); h|n>>62|magnitude(a.num)>>62 == 0 {
+			return Number{num: a.num + withSignOf(n, b.num), den1: a.den1}
+		}
+	}
 	an, ad := a.lowest()
 	bn, bd := b.lowest()
 	g := gcd(ad, bd)

@@ -87,6 +87,15 @@ func (e *Expr[T]) Eval(f *Frame) (T, Absence) {
 	return e.eval(f)
 }
 
+// Compiled returns what Eval asks, for those who ask often.
+func (e *Expr[T]) Compiled() func(*Frame) (T, Absence) {
+	if e.eval == nil {
+		value := e.value
+		return func(*Frame) (T, Absence) { return value, 0 }
+	}
+	return e.eval
+}
+
 // SetText notes the text of e; whoever reads the policy compiles it once all names are known. See doc.Expression.
 func (e *Expr[T]) SetText(t doc.Text) { e.Source = t }
 

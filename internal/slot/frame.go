@@ -116,6 +116,12 @@ const Broken Absence = -1
 // Err returns the first error since the last TakeErr or Reset.
 func (f *Frame) Err() error { return f.err }
 
+// Failed reports whether Err is an error. It also lets the next expression start afresh where it is none.
+func (f *Frame) Failed() bool {
+	f.steps = 0
+	return f.err != nil
+}
+
 // TakeErr returns the first error, and forgets it and the steps taken: the next expression starts afresh.
 func (f *Frame) TakeErr() error {
 	f.steps = 0
