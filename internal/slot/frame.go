@@ -22,6 +22,9 @@ type cause struct {
 type Frame struct {
 	Slots []Value
 
+	// Reader is what whoever fills the inputs keeps for the next customer. It is no part of the customer.
+	Reader any
+
 	causes []cause // Absence a stands for causes[a-1]
 	steps  int
 	err    error

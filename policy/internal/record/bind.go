@@ -90,7 +90,7 @@ func (b *Binding) Read(f *slot.Frame, v any) error {
 		return r.end()
 	}
 	if b.copied || !isPointer { // what comes by value can be looked at only by copies on the heap, field by field
-		return b.mirror(f, rv)
+		return b.byMirror(f, rv)
 	}
 	r := b.s.begin(f)
 	for i := range b.fields {
@@ -101,9 +101,9 @@ func (b *Binding) Read(f *slot.Frame, v any) error {
 	return r.end()
 }
 
-// mirror fills f from v by way of a mirror.
-func (b *Binding) mirror(f *slot.Frame, v reflect.Value) error {
-	m := b.mirrors.Get().(*mirror)
+// byMirror fills f from v by way of a mirror.
+func (b *Binding) byMirror(f *slot.Frame, v reflect.Value) error {
+	m := b.mirror(f)
 	m.at.Set(v)
 	r := &m.r
 	r.start(f)
@@ -117,9 +117,7 @@ func (b *Binding) mirror(f *slot.Frame, v reflect.Value) error {
 	for _, i := range b.absent {
 		r.unmet(i)
 	}
-	err := r.finish()
-	b.mirrors.Put(m)
-	return err
+	return r.finish()
 }
 
 // read reads the field of v.

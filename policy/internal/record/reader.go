@@ -49,13 +49,35 @@ const (
 	bad          // a fault was reported
 )
 
-// begin returns a reader that fills f.
+// begin returns the reader that f keeps, or another one that it keeps from now on.
 func (s *Schema) begin(f *slot.Frame) *reader {
-	r := s.readers.Get().(*reader)
+	r, ok := f.Reader.(*reader)
+	if !ok || r.s != s || r.isBusy() {
+		giveBack(f)
+		r = s.readers.Get().(*reader)
+		f.Reader = r
+	}
 	r.start(f)
 	clear(r.seen)
 	return r
 }
+
+// giveBack makes what f keeps free for other frames: it is read in another way from now on.
+func giveBack(f *slot.Frame) {
+	if kept, ok := f.Reader.(interface{ give() }); ok {
+		kept.give()
+	}
+}
+
+// give makes r free for another frame.
+func (r *reader) give() {
+	if !r.isBusy() {
+		r.s.readers.Put(r)
+	}
+}
+
+// isBusy reports whether r reads a customer, or did when a Go value of his panicked: it is not used again then.
+func (r *reader) isBusy() bool { return r.f != nil }
 
 // start makes r fill f.
 func (r *reader) start(f *slot.Frame) {
@@ -65,16 +87,14 @@ func (r *reader) start(f *slot.Frame) {
 	}
 }
 
-// end writes the slots of the inputs that were not met, gives r back and returns the faults.
+// end writes the slots of the inputs that were not met and returns the faults.
 func (r *reader) end() error {
 	for i, seen := range r.seen {
 		if !seen {
 			r.unmet(i)
 		}
 	}
-	err := r.finish()
-	r.s.readers.Put(r)
-	return err
+	return r.finish()
 }
 
 // unmet makes input i, which the record does not have, missing.
