@@ -71,6 +71,8 @@ type plan struct {
 	combiner Combiner
 	sum      bool // the combiner is a Sum
 	final    bool // besides, points are not reweighted: they can be added up as they are earned
+	settles  bool // points are scaled or rounded
+	plain    bool // the score is the sum of the points of the indicators, which is within its range by itself
 	unknown  bool // the combiner could not be read: what weights mean to it is not known
 	terms    Terms
 	steps    []step
@@ -194,6 +196,8 @@ func (k *checker) card(c *Card, g *groupRole) *plan {
 	k.faults = append(k.faults, checkCombiner(p.combiner, c)...)
 	k.changes(c, p)
 	k.bounds(c, p)
+	p.settles = p.places >= 0 || p.pdo != nil && p.pdo.each
+	p.plain = p.final && len(c.Adjustments)+len(c.Caps) == 0 && p.pdo == nil && p.sumsWithin()
 	return p
 }
 

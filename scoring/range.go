@@ -160,7 +160,7 @@ func (s *step) reach() Interval {
 
 // reach returns an interval for the exact score of a card.
 func (p *plan) reach() Interval {
-	v := p.combined()
+	v := p.combinedReach()
 	if p.pdo != nil {
 		lo, hi := p.pdo.offset.Add(p.pdo.factor.Mul(v.Min)), p.pdo.offset.Add(p.pdo.factor.Mul(v.Max))
 		if p.pdo.factor.Sign() < 0 {
@@ -201,8 +201,21 @@ func (p *plan) reach() Interval {
 	return v.Hold(span)
 }
 
-// combined returns an interval for what the combiner makes of the points.
-func (p *plan) combined() Interval {
+// sumsWithin reports whether the points of the indicators, all of them held within their weights and rounded, never sum up to
+// more or less than the range of the score.
+func (p *plan) sumsWithin() bool {
+	var most Number
+	for i := range p.steps {
+		if s := &p.steps[i]; !s.held || s.modifier {
+			return false
+		}
+		most = most.Add(p.rounded(Just(p.steps[i].full)).Max)
+	}
+	return (p.lo == nil || p.lo.Sign() <= 0) && (p.hi == nil || !p.hi.Less(most))
+}
+
+// combinedReach returns an interval for what the combiner makes of the points.
+func (p *plan) combinedReach() Interval {
 	var parts []part
 	left := false
 	for i := range p.steps {

@@ -249,10 +249,14 @@ func (p *plan) run(f *Frame, out *Result) (score Number, missing Absence, st sta
 				points = points.Hold(s.full)
 			}
 		}
-		it.Points = points
 		if p.final {
-			sum = sum.Add(p.settled(s, it, f))
+			if p.settles {
+				points = p.settled(s, points)
+			}
+			write(f, s.ind.slot, points, absent, it.Effect <= Substituted)
+			sum = sum.Add(points)
 		}
+		it.Points = points
 	}
 	if len(p.groups) > 0 {
 		p.runGroups(&t, f, out)
@@ -273,6 +277,10 @@ func (p *plan) run(f *Frame, out *Result) (score Number, missing Absence, st sta
 	}
 	for i := range p.gathers {
 		p.gathers[i].gather(p, f, out)
+	}
+	if p.plain && t.st == whole && t.some {
+		p.combined(out, sum)
+		return sum, 0, whole
 	}
 	return p.close(&t, sum, f, out)
 }
@@ -443,16 +451,15 @@ func (p *plan) reweight(present Number, out *Result) bool {
 	return true
 }
 
-// settled rounds the points of an indicator, puts them where expressions read them, and returns them.
-func (p *plan) settled(s *step, it *Item, f *Frame) Number {
+// settled rounds the points of an indicator.
+func (p *plan) settled(s *step, points Number) Number {
 	if p.pdo != nil && p.pdo.each {
-		it.Points = p.pdo.factor.Mul(it.Points)
+		points = p.pdo.factor.Mul(points)
 	}
 	if p.places >= 0 && !s.modifier {
-		it.Points = it.Points.Round(p.places, p.round.Mode)
+		points = points.Round(p.places, p.round.Mode)
 	}
-	write(f, s.ind.slot, it.Points, it.Missing, it.Effect <= Substituted)
-	return it.Points
+	return points
 }
 
 // settle settles the points, and adds them up or hands them to the combiner.
@@ -461,7 +468,9 @@ func (p *plan) settle(f *Frame, out *Result) (sum Number) {
 	for i := range p.steps {
 		s := &p.steps[i]
 		it := &out.Items[s.item]
-		points := p.settled(s, it, f)
+		points := p.settled(s, it.Points)
+		it.Points = points
+		write(f, s.ind.slot, points, it.Missing, it.Effect <= Substituted)
 		if p.sum {
 			sum = sum.Add(points)
 		} else {
@@ -534,12 +543,17 @@ func (p *plan) combine(sum Number, f *Frame, out *Result) (score Number, missing
 	case p.pdo != nil:
 		score = p.pdo.offset.Add(p.pdo.factor.Mul(score))
 	}
+	p.combined(out, score)
+	return score, missing
+}
+
+// combined notes what the points were combined to.
+func (p *plan) combined(out *Result, score Number) {
 	if p.index < 0 {
 		out.Combined = score
 	} else {
 		out.Groups[p.index].Combined = score
 	}
-	return score, missing
 }
 
 // adjust returns what the adjustments add together, within their cap.
