@@ -18,6 +18,9 @@ type ExposureResult struct {
 	Missing Absence  // why there is none
 }
 
+// Exposes reports whether anything can count as used, by the customer or by his group.
+func (t *Terms) Exposes() bool { return len(t.Exposures) > 0 || t.Group != nil }
+
 // Exposure writes to out.Exposure, and to out.Group where there is one, how much is used. Without any Exposures that is
 // 0. See [Terms.Limit] for the error.
 func (t *Terms) Exposure(f *Frame, out *Result) error {

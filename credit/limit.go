@@ -159,41 +159,39 @@ func (e *evaluator) untold(v Number, missing Absence, out *StepResult, r *LimitR
 // false where the amount grows too large.
 func (t *Terms) change(steps []Step, i, begun int, v Number, r *LimitResult) bool {
 	s, out := &steps[i], &r.Steps[i]
-	changed := false
-	switch before := &r.Amount; s.action {
+	before := r.Amount
+	after, changed := before, false
+	switch s.action {
 	case set:
-		changed = before.Unlimited || !before.Value.Equal(v)
-		*before = Of(v)
+		after = Of(v)
+		changed = before.Unlimited || !v.Equal(before.Value)
 	case makeUnlimited:
+		after = Amount{Unlimited: true}
 		changed = !before.Unlimited
-		*before = Amount{Unlimited: true}
 	case atMost:
 		v = t.bound(v)
 		if changed = before.Unlimited || v.Less(before.Value); changed {
-			*before, r.Binding = Of(v), i
+			after, r.Binding = Of(v), i
 		}
 	case atLeast:
 		if changed = !before.Unlimited && before.Value.Less(v); changed {
-			*before, r.Binding = Of(v), i
+			after, r.Binding = Of(v), i
 		}
 	default:
-		after := s.compute(before, v)
-		way := 0
-		if !before.Unlimited {
-			way = after.Value.Cmp(before.Value)
-		}
+		after = s.compute(before, v)
+		way := after.Value.Cmp(before.Value)
 		if s.action == round && way > 0 && overBound(steps[begun:i], r.Steps[begun:i], before.Value, after.Value) {
 			after = Of(before.Value.RoundTo(s.Round.To, Floor))
 			way = after.Value.Cmp(before.Value)
 		}
 		changed = way != 0 || after.Unlimited != before.Unlimited
-		*before = after
 	}
-	out.Effect, out.Value, out.After, out.Missing = Unchanged, v, r.Amount, 0
+	out.Effect, out.Value, out.After, out.Missing = Unchanged, v, after, 0
 	if changed {
 		out.Effect = Changed
 	}
-	return !r.Amount.Value.TooLarge()
+	r.Amount = after
+	return !after.Value.TooLarge()
 }
 
 // failStep notes that step i failed: what of it, and why. Nothing came of it and of those after it.
@@ -203,12 +201,12 @@ func (e *evaluator) failStep(steps []Step, i int, within, key string, p Place, e
 }
 
 // compute returns what a step that computes with the amount, with v as the value of its operand, makes of it.
-func (s *Step) compute(a *Amount, v Number) Amount {
+func (s *Step) compute(a Amount, v Number) Amount {
 	switch {
 	case a.Unlimited && s.action == multiply && v.Sign() <= 0:
 		return Amount{}
 	case a.Unlimited:
-		return *a
+		return a
 	case s.action == add:
 		return Of(a.Value.Add(v))
 	case s.action == multiply:

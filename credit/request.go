@@ -93,6 +93,9 @@ type HoldResult struct {
 	Missing Absence // why it is Unsure
 }
 
+// Answers reports whether the terms say anything of requests.
+func (t *Terms) Answers() bool { return t.Requested != nil || len(t.Holds) > 0 }
+
 // Request writes to out.Request what becomes of the amount asked for, by out.Available and the holds. See [Terms.Limit]
 // for the error.
 func (t *Terms) Request(f *Frame, out *Result) error {
@@ -104,7 +107,7 @@ func (t *Terms) Request(f *Frame, out *Result) error {
 	if !t.checked {
 		return &Error{What: "credit", Place: t.Place(), Err: errUnchecked}
 	}
-	if t.Requested == nil && len(t.Holds) == 0 {
+	if !t.Answers() {
 		return nil
 	}
 	e := evaluator{frame: f}

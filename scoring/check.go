@@ -94,7 +94,7 @@ type plan struct {
 // step is an indicator made ready.
 type step struct {
 	ind      *Indicator
-	formula  func(*Frame) (Number, Absence) // the method Formula, compiled; nil for other methods
+	formula  func(*Frame) (Number, Absence) // the method Formula where there is no `of`, compiled; else nil
 	rows     *cuts                          // the method Bands, where what it is `of` is in a slot and each row earns a constant; else nil
 	earned   []Number                       // by each of its rows
 	item     int
@@ -306,7 +306,7 @@ func (k *checker) indicator(ind *Indicator, p *plan, group int, w *weights, modi
 	}
 	s.weighted, s.held = weighted, weighted && !ind.Beyond
 	s.holds = s.held
-	if m, ok := ind.Method.(*Formula); ok && m != nil {
+	if m, ok := ind.Method.(*Formula); ok && m != nil && !s.hasOf {
 		s.formula = m.Expr.Compiled()
 	}
 	k.missing(ind, p, s)

@@ -164,19 +164,14 @@ func order(i, j int64) (o int) {
 
 // cmpCross compares two small forms with different denominators by their cross products, which always fit 128 bits.
 func (a Number) cmpCross(b Number) int {
-	if b.den1 == 0 { // a whole number: one product will do, if it is not too large
-		if h, n := bits.Mul64(magnitude(b.num), a.den()); h|n>>63 == 0 {
-			return order(a.num, withSignOf(n, b.num))
-		}
-	}
-	if (a.num ^ b.num) < 0 {
-		if a.num < 0 {
-			return -1
-		}
-		return 1
-	}
 	h1, l1 := bits.Mul64(magnitude(a.num), b.den())
 	h2, l2 := bits.Mul64(magnitude(b.num), a.den())
+	if h1|h2|(l1|l2)>>63 == 0 {
+		return order(withSignOf(l1, a.num), withSignOf(l2, b.num))
+	}
+	if (a.num ^ b.num) < 0 {
+		return order(a.num, b.num)
+	}
 	if h1 == h2 && l1 == l2 {
 		return 0
 	}

@@ -14,8 +14,22 @@ import (
 // Begin makes s ready for a customer: the slots of the inputs are to be filled next.
 func (p *Program) Begin(s *State) {
 	s.Frame.Reset(p.frame)
+	if s.program != p {
+		p.adopt(s)
+	}
 	s.Hits.Reset(p.hits)
 	s.Outcome, s.Missing = Admitted, 0
+}
+
+// adopt makes s a state of p: what p does not work out for each customer is as it stays.
+func (p *Program) adopt(s *State) {
+	s.program = p
+	s.Criteria = resized(s.Criteria, len(p.File.Admission))
+	s.Credit.Reset()
+	if p.exposure >= 0 && !p.File.Credit.Exposes() {
+		s.Credit.Exposure.Has = true
+		s.Frame.Slots[p.exposure].SetNum(exact.Number{})
+	}
 }
 
 // Run decides the customer whose inputs are in the slots of s, on the day asOf. With an error, what s holds means nothing.
@@ -77,7 +91,6 @@ func orBroken(a slot.Absence) slot.Absence {
 
 // runAdmission looks at every criterion; none hides another.
 func (p *Program) runAdmission(s *State) error {
-	s.Criteria = resized(s.Criteria, len(p.File.Admission))
 	for i := range p.File.Admission {
 		c := &p.File.Admission[i]
 		met, missing := c.Require.Eval(&s.Frame)
@@ -244,14 +257,21 @@ func (p *Program) conclude(s *State) error {
 		s.miss(g.Exposure.Missing)
 		s.outcome(Referred)
 	}
-	if err := p.runApproval(s); err != nil {
-		return err
+	if len(t.Approval) > 0 {
+		if err := p.runApproval(s); err != nil {
+			return err
+		}
 	}
-	if err := p.runSegments(s); err != nil {
-		return err
+	if len(t.Segments) > 0 {
+		if err := p.runSegments(s); err != nil {
+			return err
+		}
 	}
 	if s.Outcome != Admitted {
 		p.deny(s)
+	}
+	if !t.Answers() {
+		return nil
 	}
 	if err := t.Request(&s.Frame, c); err != nil {
 		return located(err, "credit", t.Place())
@@ -287,7 +307,7 @@ func (p *Program) runApproval(s *State) error {
 	if err := t.Approve(&s.Frame, c.Limit.Amount, graded, c); err != nil {
 		return located(err, "credit", t.Place())
 	}
-	if !c.Approval.Has && len(t.Approval) > 0 {
+	if !c.Approval.Has {
 		s.miss(c.Approval.Missing)
 		s.outcome(Referred)
 	}

@@ -78,9 +78,11 @@ func (l *linker) schedule() {
 		if !calculated.Known() {
 			delete(x.reads, p.limit)
 		}
-		x = add(unit{what: theExposure}, "the exposure", t.Place(), p.exposure)
-		x.section(l, "credit", "exposure")
-		x.section(l, "credit", "group")
+		if t.Exposes() { // without, it is 0 for everybody
+			x = add(unit{what: theExposure}, "the exposure", t.Place(), p.exposure)
+			x.section(l, "credit", "exposure")
+			x.section(l, "credit", "group")
+		}
 		x = add(unit{what: theAvailable}, "what is available", t.Place(), p.available)
 		x.reads[p.limit], x.reads[p.exposure] = t.Place(), t.Place()
 	}

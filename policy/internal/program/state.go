@@ -72,6 +72,8 @@ type State struct {
 	Missing  slot.Absence // every absence that reached a place which needs an answer
 	Hits     table.Hits   // the rows that held of every table and method among the values, see Rows
 
+	program *Program // that the state was last of
+
 	method scoring.Case // of the method at hand
 	of     slot.Value   // what it looks at
 }
