@@ -66,6 +66,9 @@ func choice(n *Cond) numberFn {
 	}
 	then := k.Num
 	i, c, holds, ok := slotTest(n.If)
+	if k, isConst := constant(n.Else); ok && isConst {
+		return either(i, c, holds, then, k.Num)
+	}
 	if !ok {
 		cond := boolOf(n.If)
 		return func(f *slot.Frame) (exact.Number, slot.Absence) {
@@ -91,6 +94,23 @@ func choice(n *Cond) numberFn {
 			return then, 0
 		}
 		return other(f)
+	}
+}
+
+// either is then or other, by the comparison of the number in slot i with c.
+func either(i int, c exact.Number, holds uint8, then, other exact.Number) numberFn {
+	return func(f *slot.Frame) (exact.Number, slot.Absence) {
+		if uint(i) >= uint(len(f.Slots)) {
+			return exact.Number{}, tooFewSlots(f)
+		}
+		v := &f.Slots[i]
+		if v.Kind != slot.Number {
+			return exact.Number{}, absent(f, v, slot.Number)
+		}
+		if holds>>uint(v.Num.Cmp(c)+1)&1 != 0 {
+			return then, 0
+		}
+		return other, 0
 	}
 }
 
@@ -207,6 +227,9 @@ func sub(n *Binary) numberFn {
 	if k, ok := constant(n.Y); ok {
 		return addConst(n.X, k.Num.Neg())
 	}
+	if k, ok := constant(n.X); ok {
+		return fromConst(k.Num, numberOf(n.Y))
+	}
 	x, y := numberOf(n.X), numberOf(n.Y)
 	return func(f *slot.Frame) (exact.Number, slot.Absence) {
 		a, la := x(f)
@@ -215,6 +238,21 @@ func sub(n *Binary) numberFn {
 			return exact.Number{}, both(f, la, lb)
 		}
 		r := a.Sub(b)
+		if r.TooLarge() {
+			return exact.Number{}, tooLarge(f)
+		}
+		return r, 0
+	}
+}
+
+// fromConst is k - y.
+func fromConst(k exact.Number, y numberFn) numberFn {
+	return func(f *slot.Frame) (exact.Number, slot.Absence) {
+		b, absent := y(f)
+		if absent != 0 {
+			return exact.Number{}, absent
+		}
+		r := k.Sub(b)
 		if r.TooLarge() {
 			return exact.Number{}, tooLarge(f)
 		}
@@ -263,7 +301,28 @@ func mul(n *Binary) numberFn {
 	}
 }
 
+// mulConst is n * k. A slot is read in place, and a quotient multiplies by itself: shares of something, x / y * k, are what
+// formulas for points are made of.
 func mulConst(n Node, k exact.Number) numberFn {
+	if i, ok := slotOf(n); ok {
+		return func(f *slot.Frame) (exact.Number, slot.Absence) {
+			if uint(i) >= uint(len(f.Slots)) {
+				return exact.Number{}, tooFewSlots(f)
+			}
+			v := &f.Slots[i]
+			if v.Kind != slot.Number {
+				return exact.Number{}, absent(f, v, slot.Number)
+			}
+			r := v.Num.Mul(k)
+			if r.TooLarge() {
+				return exact.Number{}, tooLarge(f)
+			}
+			return r, 0
+		}
+	}
+	if q, ok := n.(*Binary); ok && q.Op == OpQuo && !q.loop {
+		return quoTimes(q, k)
+	}
 	x := numberOf(n)
 	return func(f *slot.Frame) (exact.Number, slot.Absence) {
 		a, absent := x(f)
@@ -282,7 +341,12 @@ func quo(n *Binary) numberFn {
 	if n.loop {
 		return looped(n, exact.Number.Quo)
 	}
-	atom := n.Atom
+	return quoTimes(n, exact.Int(1))
+}
+
+// quoTimes is the quotient n, times k.
+func quoTimes(n *Binary, k exact.Number) numberFn {
+	atom, scaled := n.Atom, !k.Equal(exact.Int(1))
 	if i, j, ok := twoSlots(n); ok {
 		return func(f *slot.Frame) (exact.Number, slot.Absence) {
 			if uint(i) >= uint(len(f.Slots)) || uint(j) >= uint(len(f.Slots)) {
@@ -296,15 +360,18 @@ func quo(n *Binary) numberFn {
 			if !ok {
 				return exact.Number{}, blame(f, atom)
 			}
+			if scaled {
+				r = r.Mul(k)
+			}
 			if r.TooLarge() {
 				return exact.Number{}, tooLarge(f)
 			}
 			return r, 0
 		}
 	}
-	if k, ok := constant(n.Y); ok && k.Num.Sign() != 0 {
-		inverse, _ := exact.Int(1).Quo(k.Num)
-		return mulConst(n.X, inverse)
+	if by, ok := constant(n.Y); ok && by.Num.Sign() != 0 {
+		factor, _ := k.Quo(by.Num)
+		return mulConst(n.X, factor)
 	}
 	x, y := numberOf(n.X), numberOf(n.Y)
 	return func(f *slot.Frame) (exact.Number, slot.Absence) {
@@ -316,6 +383,9 @@ func quo(n *Binary) numberFn {
 		r, ok := a.Quo(b)
 		if !ok {
 			return exact.Number{}, blame(f, atom)
+		}
+		if scaled {
+			r = r.Mul(k)
 		}
 		if r.TooLarge() {
 			return exact.Number{}, tooLarge(f)
