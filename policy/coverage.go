@@ -73,7 +73,7 @@ func (c *Coverage) Add(d *Decision) error {
 	if !d.decided || d.policy.digest != c.policy.digest {
 		return ErrOtherPolicy
 	}
-	c.noted.Add(&d.state)
+	c.noted.Add(d.whole())
 	return nil
 }
 

@@ -2,6 +2,7 @@ package policy
 
 import (
 	"slices"
+	"sync/atomic"
 
 	"github.com/shopspring/decimal"
 
@@ -9,6 +10,7 @@ import (
 	"github.com/tallystick-go/tallystick/internal/exact"
 	"github.com/tallystick-go/tallystick/internal/slot"
 	"github.com/tallystick-go/tallystick/policy/internal/program"
+	"github.com/tallystick-go/tallystick/policy/internal/record"
 	"github.com/tallystick-go/tallystick/scoring"
 )
 
@@ -25,11 +27,69 @@ const (
 // Decision is what a policy says of one customer, with the reasons. It is made by Decide, or filled again and again by
 // DecideInto. Reading it from several goroutines is safe while nobody decides into it.
 //
+// What Decide and Clone return takes a few hundred bytes: the verdict and the inputs. The rest, such as what every indicator
+// earned, is worked out from these when it is first asked for, by the same policy, which takes about a microsecond, and is
+// kept from then on. A policy with functions, methods or combiners of your own is not asked again: its decisions are kept
+// whole.
+//
 // The zero Decision has been decided by nobody: its methods return zero values.
 type Decision struct {
 	policy  *Policy
-	state   program.State
+	state   *program.State // what was decided, and how; nil where only what follows is kept
 	decided bool
+
+	withheld bool // its inputs are not those that were decided on: see Withhold
+
+	verdict verdict
+	inputs  string                        // as record.Keep keeps them
+	again   atomic.Pointer[program.State] // worked out again from these
+}
+
+// verdict is what most callers ask of a decision, and all that is kept of it.
+type verdict struct {
+	asOf          Date
+	outcome       Outcome
+	hasScore      bool
+	hasGrade      bool
+	hasLimit      bool
+	score         Number
+	scored, grade int // what the score alone gives, and what there is in the end; -1 for none
+	limit         credit.Amount
+}
+
+// verdictOf returns the verdict of s.
+func verdictOf(s *program.State) verdict {
+	return verdict{
+		asOf: s.AsOf, outcome: s.Outcome,
+		score: s.Score.Score, hasScore: s.Score.HasScore,
+		scored: s.Grade.Scored, grade: s.Grade.Final, hasGrade: s.Grade.Has,
+		limit: s.Credit.Limit.Amount, hasLimit: s.Credit.Limit.Has,
+	}
+}
+
+// brief returns the verdict of a decision that was made.
+func (d *Decision) brief() verdict {
+	if d.state != nil {
+		return verdictOf(d.state)
+	}
+	return d.verdict
+}
+
+// whole returns all that was found out about the customer of a decision that was made.
+func (d *Decision) whole() *program.State {
+	if d.state != nil {
+		return d.state
+	}
+	if s := d.again.Load(); s != nil {
+		return s
+	}
+	p := d.policy.program
+	s := new(program.State)
+	p.Begin(s)
+	record.Restore(&s.Frame, d.inputs, len(p.Inputs))
+	_ = p.Run(s, d.verdict.asOf) // there is no error: the same program has decided the same inputs before
+	d.again.CompareAndSwap(nil, s) // of several goroutines that come here at once, all see the same one afterwards
+	return d.again.Load()
 }
 
 // void makes d say nothing: the customer could not be decided.
@@ -37,7 +97,25 @@ func (d *Decision) void() { d.decided = false }
 
 // Clone returns a copy that lives on when d is decided into again.
 func (d *Decision) Clone() *Decision {
-	return &Decision{policy: d.policy, state: d.state.Clone(), decided: d.decided}
+	switch {
+	case !d.decided:
+		return &Decision{policy: d.policy}
+	case d.state == nil:
+		out := &Decision{policy: d.policy, decided: true, verdict: d.verdict, inputs: d.inputs}
+		out.again.Store(d.again.Load())
+		return out
+	case d.policy.foreign || d.withheld:
+		return d.deepClone()
+	}
+	var buffer [512]byte
+	inputs := record.Keep(buffer[:0], &d.state.Frame, len(d.policy.program.Inputs))
+	return &Decision{policy: d.policy, decided: true, verdict: verdictOf(d.state), inputs: string(inputs)}
+}
+
+// deepClone returns a copy with a state of its own.
+func (d *Decision) deepClone() *Decision {
+	state := d.whole().Clone()
+	return &Decision{policy: d.policy, decided: true, state: &state, withheld: d.withheld}
 }
 
 // Policy returns the policy that decided, nil for a zero Decision.
@@ -48,7 +126,7 @@ func (d *Decision) AsOf() Date {
 	if !d.decided {
 		return 0
 	}
-	return d.state.AsOf
+	return d.brief().asOf
 }
 
 // Outcome returns what becomes of the customer. A Decision that nobody has made is rejected.
@@ -56,7 +134,7 @@ func (d *Decision) Outcome() Outcome {
 	if !d.decided {
 		return Rejected
 	}
-	return d.state.Outcome
+	return d.brief().outcome
 }
 
 // Customer returns the name of the customer: the first required text of the policy's inputs, or else the
@@ -65,7 +143,7 @@ func (d *Decision) Customer() string {
 	if !d.decided || d.policy.subject < 0 {
 		return ""
 	}
-	return d.state.Frame.Slots[d.policy.subject].Str
+	return d.whole().Frame.Slots[d.policy.subject].Str
 }
 
 // CriterionResult is what came of a criterion of admission: Pass, Fail, or Unknown where data are missing.
@@ -90,8 +168,8 @@ func (d *Decision) Criteria() []Criterion {
 	if !d.decided {
 		return nil
 	}
-	out := make([]Criterion, len(d.state.Criteria))
-	for i, s := range d.state.Criteria {
+	out := make([]Criterion, len(d.whole().Criteria))
+	for i, s := range d.whole().Criteria {
 		c := &d.policy.program.File.Admission[i]
 		out[i] = Criterion{c.ID.Value, c.Title.String(), s.Result}
 	}
@@ -116,9 +194,9 @@ func (d *Decision) Indicators() []Indicator {
 	if !d.hasScoring() {
 		return nil
 	}
-	out := make([]Indicator, len(d.state.Score.Items))
-	for i := range d.state.Score.Items {
-		item := &d.state.Score.Items[i]
+	out := make([]Indicator, len(d.whole().Score.Items))
+	for i := range d.whole().Score.Items {
+		item := &d.whole().Score.Items[i]
 		out[i] = Indicator{
 			ID: item.Indicator.ID.Value, Title: item.Indicator.Title.String(), Group: item.Indicator.Group.Value,
 			Value: string(appendPlain(nil, &item.Value)), Row: item.Row, Raw: item.Raw, Held: item.Held(),
@@ -143,8 +221,8 @@ func (d *Decision) Points(id string) (points decimal.Decimal, ok bool) {
 	if !d.hasScoring() {
 		return decimal.Decimal{}, false
 	}
-	for i := range d.state.Score.Items {
-		if item := &d.state.Score.Items[i]; item.Indicator.ID.Value == id && hasPoints(item) {
+	for i := range d.whole().Score.Items {
+		if item := &d.whole().Score.Items[i]; item.Indicator.ID.Value == id && hasPoints(item) {
 			points, _ = item.Points.Decimal()
 			return points, true
 		}
@@ -179,10 +257,11 @@ func (d *Decision) Score() (score decimal.Decimal, ok bool) {
 
 // ExactScore returns the score as the exact number that the grade was decided on.
 func (d *Decision) ExactScore() (score Number, ok bool) {
-	if !d.hasScoring() || !d.state.Score.HasScore {
+	if !d.hasScoring() {
 		return Number{}, false
 	}
-	return d.state.Score.Score, true
+	v := d.brief()
+	return v.score, v.hasScore
 }
 
 // ScoreText returns the score with all the places of its scale, "" where there is none.
@@ -195,30 +274,46 @@ func (d *Decision) ScoreText() string {
 }
 
 // Grade returns the name of the grade after rules, transitions and an override; "" where there is none.
-func (d *Decision) Grade() string { return d.gradeName(d.state.Grade.Final) }
+func (d *Decision) Grade() string {
+	if !d.hasGrading() {
+		return ""
+	}
+	return d.gradeName(d.brief().grade)
+}
 
 // GradeBefore returns the grade that the score alone gives; "" where there is none.
-func (d *Decision) GradeBefore() string { return d.gradeName(d.state.Grade.Scored) }
+func (d *Decision) GradeBefore() string {
+	if !d.hasGrading() {
+		return ""
+	}
+	return d.gradeName(d.brief().scored)
+}
+
+func (d *Decision) hasGrading() bool { return d.decided && d.policy.program.File.Grade != nil }
 
 // GradeIndex returns the index of the grade in Policy.Grades, where there is one.
 func (d *Decision) GradeIndex() (index int, ok bool) {
-	if !d.decided || d.policy.program.File.Grade == nil || !d.state.Grade.Has {
+	if !d.hasGrading() {
 		return 0, false
 	}
-	return d.state.Grade.Final, true
+	v := d.brief()
+	if !v.hasGrade {
+		return 0, false
+	}
+	return v.grade, true
 }
 
 // PreviousGradeIndex returns the index in Policy.Grades of the grade that the customer had before, where the policy has
 // `transitions`, the record tells it, and the customer has a grade now.
 func (d *Decision) PreviousGradeIndex() (index int, ok bool) {
-	if !d.decided || !d.policy.HasTransitions() || d.state.Grade.Before < 0 {
+	if !d.decided || !d.policy.HasTransitions() || d.whole().Grade.Before < 0 {
 		return 0, false
 	}
-	return d.state.Grade.Before, true
+	return d.whole().Grade.Before, true
 }
 
 func (d *Decision) gradeName(i int) string {
-	if !d.decided || d.policy.program.File.Grade == nil || i < 0 {
+	if i < 0 {
 		return ""
 	}
 	return d.policy.program.Grades[i]
@@ -236,7 +331,7 @@ func (d *Decision) Limit() (limit decimal.Decimal, ok bool) {
 	if !d.hasCredit() || d.Unlimited() {
 		return decimal.Decimal{}, false
 	}
-	if d.state.Outcome != Admitted {
+	if d.Outcome() != Admitted {
 		return decimal.New(0, int32(-d.policy.program.Rounding.Money)), true
 	}
 	return d.ProposedLimit()
@@ -247,19 +342,19 @@ func (d *Decision) ExactLimit() (limit Number, ok bool) {
 	switch {
 	case !d.hasCredit() || d.Unlimited():
 		return Number{}, false
-	case d.state.Outcome != Admitted:
+	case d.Outcome() != Admitted:
 		return Number{}, true
 	}
-	return d.state.Credit.Limit.Amount.Value, d.hasProposal()
+	return d.brief().limit.Value, d.hasProposal()
 }
 
 // CalculatedLimit returns the limit that the steps of the policy make, before one that was given by hand took its place; ok
 // is false where ProposedLimit has none either, or the steps make none or one without end.
 func (d *Decision) CalculatedLimit() (limit decimal.Decimal, ok bool) {
-	if !d.hasProposal() || !d.state.Credit.Override.Effect.Taken() {
+	if !d.hasProposal() || !d.whole().Credit.Override.Effect.Taken() {
 		return d.ProposedLimit()
 	}
-	made := &d.state.Credit.Override.Calculated
+	made := &d.whole().Credit.Override.Calculated
 	if !made.Has || made.Amount.Unlimited {
 		return decimal.Decimal{}, false
 	}
@@ -269,28 +364,28 @@ func (d *Decision) CalculatedLimit() (limit decimal.Decimal, ok bool) {
 // LimitOverride returns what came of the limit given by hand that the record brings: "applied", "no change", "ignored:
 // expired", "refused", or "unknown" where data are missing; "" where it brings none, or the customer is rejected.
 func (d *Decision) LimitOverride() string {
-	if !d.hasCredit() || d.state.Outcome == Rejected {
+	if !d.hasCredit() || d.Outcome() == Rejected {
 		return ""
 	}
-	return d.state.Credit.Override.Effect.String()
+	return d.whole().Credit.Override.Effect.String()
 }
 
 // Unlimited reports whether the limit is without end.
 func (d *Decision) Unlimited() bool {
-	return d.hasCredit() && d.state.Outcome == Admitted && d.state.Credit.Limit.Amount.Unlimited
+	return d.hasCredit() && d.Outcome() == Admitted && d.brief().limit.Unlimited
 }
 
 // ProposedLimit returns the limit that an admitted customer has, and a referred one would have if he was admitted. ok is
 // false where it is missing or without end, and for a rejected customer.
 func (d *Decision) ProposedLimit() (limit decimal.Decimal, ok bool) {
-	if !d.hasProposal() || d.state.Credit.Limit.Amount.Unlimited {
+	if !d.hasProposal() || d.brief().limit.Unlimited {
 		return decimal.Decimal{}, false
 	}
-	return d.money(d.state.Credit.Limit.Amount.Value), true
+	return d.money(d.brief().limit.Value), true
 }
 
 func (d *Decision) hasProposal() bool {
-	return d.hasCredit() && d.state.Outcome != Rejected && d.state.Credit.Limit.Has
+	return d.hasCredit() && d.Outcome() != Rejected && d.brief().hasLimit
 }
 
 // money returns n, which is on the scale of money, as a decimal that shows all its places.
@@ -306,10 +401,10 @@ func (d *Decision) LimitText() string {
 	switch {
 	case !d.hasCredit():
 		return ""
-	case d.state.Outcome != Admitted:
+	case d.Outcome() != Admitted:
 		return d.fixed(exact.Number{})
 	}
-	return d.amount(d.state.Credit.Limit.Amount.Value, d.state.Credit.Limit.Amount.Unlimited)
+	return d.amount(d.brief().limit.Value, d.brief().limit.Unlimited)
 }
 
 func (d *Decision) amount(n exact.Number, endless bool) string {
@@ -327,7 +422,7 @@ func (d *Decision) Binding() string {
 	if !d.hasProposal() {
 		return ""
 	}
-	return d.policy.program.File.Credit.BindingName(d.state.Credit.Limit.Binding)
+	return d.policy.program.File.Credit.BindingName(d.whole().Credit.Limit.Binding)
 }
 
 // Approval returns who may approve the limit, or the proposed one; "" where nobody needs to.
@@ -335,44 +430,44 @@ func (d *Decision) Approval() string {
 	if !d.hasProposal() {
 		return ""
 	}
-	return d.state.Credit.Approval.By
+	return d.whole().Credit.Approval.By
 }
 
 // Exposure returns what the customer uses; ok is false where that is missing.
 func (d *Decision) Exposure() (amount decimal.Decimal, ok bool) {
-	if !d.hasCredit() || !d.state.Credit.Exposure.Has {
+	if !d.hasCredit() || !d.whole().Credit.Exposure.Has {
 		return decimal.Decimal{}, false
 	}
-	return d.money(d.state.Credit.Exposure.Amount), true
+	return d.money(d.whole().Credit.Exposure.Amount), true
 }
 
 // Available returns what the limit leaves to use, negative where more is used than allowed; ok is false where that is
 // missing or without end.
 func (d *Decision) Available() (amount decimal.Decimal, ok bool) {
-	if !d.hasCredit() || !d.state.Credit.Available.Has || d.state.Credit.Available.Amount.Unlimited {
+	if !d.hasCredit() || !d.whole().Credit.Available.Has || d.whole().Credit.Available.Amount.Unlimited {
 		return decimal.Decimal{}, false
 	}
-	return d.money(d.state.Credit.Available.Amount.Value), true
+	return d.money(d.whole().Credit.Available.Amount.Value), true
 }
 
 // AvailableText returns what Available does with all the places of money, "unlimited", or "".
 func (d *Decision) AvailableText() string {
-	if !d.hasCredit() || !d.state.Credit.Available.Has {
+	if !d.hasCredit() || !d.whole().Credit.Available.Has {
 		return ""
 	}
-	return d.amount(d.state.Credit.Available.Amount.Value, d.state.Credit.Available.Amount.Unlimited)
+	return d.amount(d.whole().Credit.Available.Amount.Value, d.whole().Credit.Available.Amount.Unlimited)
 }
 
 // Standing returns how the customer stands on the day of the decision, as credit.Check takes it to check orders one by one:
 // the limit in force, which is 0 unless he is admitted, what he uses, and the same of his group. What is overdue is for the
 // caller to add. ok is false where the policy gives no limits, or what is used is missing.
 func (d *Decision) Standing() (s credit.Standing, ok bool) {
-	if !d.hasCredit() || !d.state.Credit.Exposure.Has {
+	if !d.hasCredit() || !d.whole().Credit.Exposure.Has {
 		return credit.Standing{}, false
 	}
-	c := &d.state.Credit
-	s = credit.Standing{AsOf: d.state.AsOf, Currency: d.policy.program.File.Currency, Own: &credit.Line{Exposure: c.Exposure.Amount}}
-	if d.state.Outcome != Admitted {
+	c := &d.whole().Credit
+	s = credit.Standing{AsOf: d.AsOf(), Currency: d.policy.program.File.Currency, Own: &credit.Line{Exposure: c.Exposure.Amount}}
+	if d.Outcome() != Admitted {
 		return s, true
 	}
 	s.Own.Limit = c.Limit.Amount
@@ -388,30 +483,30 @@ func (d *Decision) Request() string {
 	if !d.hasCredit() {
 		return ""
 	}
-	return d.state.Credit.Request.Verdict.String()
+	return d.whole().Credit.Request.Verdict.String()
 }
 
 // ValidUntil returns the last day on which the limit, or in a policy without limits the grade, is good: at the latest the
 // last day of an override by hand that was taken. ok is false where the policy does not say, or there is none, and for a
 // rejected customer, of whom nothing is in force.
 func (d *Decision) ValidUntil() (day Date, ok bool) {
-	if !d.decided || d.state.Outcome == Rejected || d.hasCredit() && !d.hasProposal() {
+	if !d.decided || d.Outcome() == Rejected || d.hasCredit() && !d.hasProposal() {
 		return 0, false
 	}
 	if d.hasCredit() {
-		day, ok = d.policy.program.File.Credit.ValidUntil(d.state.AsOf)
+		day, ok = d.policy.program.File.Credit.ValidUntil(d.AsOf())
 	}
 	if !ok {
 		day, ok = d.gradeUntil()
 	}
-	until, bounded := d.policy.program.Until(&d.state)
+	until, bounded := d.policy.program.Until(d.whole())
 	return earlier(day, ok, until, bounded)
 }
 
 // NextReview returns the last day on which the grade is good, at the latest the last day of an override of it by hand: the
 // customer is graded again by then. ok is false where the policy does not say, and for a rejected customer.
 func (d *Decision) NextReview() (day Date, ok bool) {
-	if !d.decided || d.state.Outcome == Rejected {
+	if !d.decided || d.Outcome() == Rejected {
 		return 0, false
 	}
 	return d.gradeUntil()
@@ -423,11 +518,11 @@ func (d *Decision) gradeUntil() (day Date, ok bool) {
 	if !ok {
 		return 0, false
 	}
-	day, ok = d.policy.program.File.Grade.ValidUntil(i, d.state.AsOf)
-	if !d.state.Grade.Overridden() {
+	day, ok = d.policy.program.File.Grade.ValidUntil(i, d.AsOf())
+	if !d.whole().Grade.Overridden() {
 		return day, ok
 	}
-	until, bounded := d.policy.program.Until(&d.state)
+	until, bounded := d.policy.program.Until(d.whole())
 	return earlier(day, ok, until, bounded)
 }
 
@@ -454,7 +549,7 @@ func (d *Decision) blamed(k program.AtomKind) []string {
 		return nil
 	}
 	var out []string
-	for _, atom := range d.policy.program.Blamed(&d.state, d.state.Missing) {
+	for _, atom := range d.policy.program.Blamed(d.whole(), d.whole().Missing) {
 		if atom.Kind == k && !slices.Contains(out, atom.Name) {
 			out = append(out, atom.Name)
 		}
@@ -465,7 +560,7 @@ func (d *Decision) blamed(k program.AtomKind) []string {
 // blamedFor returns the inputs that are to blame for a, and the expressions without a value.
 func (d *Decision) blamedFor(a slot.Absence) []string {
 	var out []string
-	for _, atom := range d.policy.program.Blamed(&d.state, a) {
+	for _, atom := range d.policy.program.Blamed(d.whole(), a) {
 		if !slices.Contains(out, atom.Name) {
 			out = append(out, atom.Name)
 		}

@@ -32,7 +32,7 @@ func (d *Decision) Explain(lang string) *Explanation {
 	if !d.decided {
 		return nil
 	}
-	return explain.Of(d.policy.program, &d.state, d.facts(lang))
+	return explain.Of(d.policy.program, d.whole(), d.facts(lang))
 }
 
 // facts are what an explanation cannot find out by itself.

@@ -10,7 +10,7 @@ import (
 // type; nil where the policy has none of that name.
 func (d *Decision) find(name string) (*slot.Value, *slot.Type) {
 	if s, ok := d.policy.program.Symbols[name]; ok {
-		return &d.state.Frame.Slots[s.Slot], s.Type
+		return &d.whole().Frame.Slots[s.Slot], s.Type
 	}
 	dot := strings.LastIndexByte(name, '.')
 	if dot < 0 {

@@ -32,7 +32,7 @@ func WithFunction(name string, fn any) Option {
 		if _, taken := o.natives[name]; taken {
 			return fmt.Errorf("function %s is given twice", name)
 		}
-		o.natives[name] = native
+		o.natives[name], o.foreign = native, true
 		return nil
 	}
 }

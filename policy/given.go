@@ -22,7 +22,7 @@ func (d *Decision) AppendRecord(dst []byte) ([]byte, error) {
 	}
 	w := recordWriter{out: append(dst, '{')}
 	for i := range d.policy.program.Inputs {
-		in, v := &d.policy.program.Inputs[i], &d.state.Frame.Slots[i]
+		in, v := &d.policy.program.Inputs[i], &d.whole().Frame.Slots[i]
 		if v.Kind == slot.Missing {
 			continue
 		}

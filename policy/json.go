@@ -212,7 +212,7 @@ func appendValue(b []byte, v *slot.Value) []byte {
 }
 
 func (w *jsonWriter) write() {
-	p, s := w.d.policy, &w.d.state
+	p, s := w.d.policy, w.d.whole()
 	w.out = append(w.out, w.same.head...)
 	w.day("as_of", s.AsOf)
 	w.optional("customer", w.d.Customer())
@@ -254,8 +254,8 @@ func (w *jsonWriter) write() {
 func (w *jsonWriter) criteria() {
 	w.key("criteria")
 	w.open('[')
-	for i := range w.d.state.Criteria {
-		w.ready(w.same.criteria[i][w.d.state.Criteria[i].Result])
+	for i := range w.d.whole().Criteria {
+		w.ready(w.same.criteria[i][w.d.whole().Criteria[i].Result])
 	}
 	w.close(']')
 }
@@ -264,8 +264,8 @@ func (w *jsonWriter) indicators() {
 	places := w.d.policy.program.Rounding.Points
 	w.key("indicators")
 	w.open('[')
-	for i := range w.d.state.Score.Items {
-		x := &w.d.state.Score.Items[i]
+	for i := range w.d.whole().Score.Items {
+		x := &w.d.whole().Score.Items[i]
 		same := w.same.indicator(i, x.Indicator)
 		w.ready(same.id)
 		if x.Value.Kind != slot.Missing {
@@ -289,13 +289,13 @@ func (w *jsonWriter) indicators() {
 		w.close('}')
 	}
 	w.close(']')
-	if len(w.d.state.Score.Groups) == 0 {
+	if len(w.d.whole().Score.Groups) == 0 {
 		return
 	}
 	w.key("groups")
 	w.open('[')
-	for i := range w.d.state.Score.Groups {
-		g := &w.d.state.Score.Groups[i]
+	for i := range w.d.whole().Score.Groups {
+		g := &w.d.whole().Score.Groups[i]
 		w.item()
 		w.text("id", g.Group.ID.Value)
 		if g.Effect <= scoring.Substituted {
@@ -319,7 +319,7 @@ func (w *jsonWriter) values() {
 	w.key("values")
 	w.open('{')
 	for i := range values {
-		if v := &w.d.state.Frame.Slots[values[i].Slot]; v.Kind != slot.Missing {
+		if v := &w.d.whole().Frame.Slots[values[i].Slot]; v.Kind != slot.Missing {
 			w.ready(w.same.values[i])
 			w.out = appendTyped(w.out, v, values[i].Type)
 		}
@@ -333,7 +333,7 @@ func (w *jsonWriter) rows() {
 	values := w.d.policy.program.Values
 	begun := false
 	for i := range values {
-		rows, _ := w.d.state.Rows(&values[i])
+		rows, _ := w.d.whole().Rows(&values[i])
 		if len(rows) == 0 {
 			continue
 		}
@@ -359,7 +359,7 @@ func (w *jsonWriter) rows() {
 
 // changes writes the adjustments and the caps that hold.
 func (w *jsonWriter) changes() {
-	r := &w.d.state.Score
+	r := &w.d.whole().Score
 	begun := false
 	for i := range r.Adjustments {
 		a := &r.Adjustments[i]
@@ -431,7 +431,7 @@ func (w *jsonWriter) score() {
 }
 
 func (w *jsonWriter) grade() {
-	s := &w.d.state.Grade
+	s := &w.d.whole().Grade
 	w.optional("grade", w.d.Grade())
 	if s.Scored != s.Final {
 		w.optional("grade_scored", w.d.GradeBefore())
@@ -469,7 +469,7 @@ func (w *jsonWriter) grade() {
 	w.key("attributes")
 	w.open('{')
 	for _, a := range w.same.attributes {
-		if v := &w.d.state.Frame.Slots[a.slot]; v.Kind != slot.Missing {
+		if v := &w.d.whole().Frame.Slots[a.slot]; v.Kind != slot.Missing {
 			w.ready(a.key)
 			w.out = appendValue(w.out, v)
 		}
@@ -478,8 +478,8 @@ func (w *jsonWriter) grade() {
 }
 
 func (w *jsonWriter) credit() {
-	t, s := w.d.policy.program.File.Credit, &w.d.state.Credit
-	admitted := w.d.state.Outcome == Admitted
+	t, s := w.d.policy.program.File.Credit, &w.d.whole().Credit
+	admitted := w.d.Outcome() == Admitted
 	if !admitted || s.Limit.Has {
 		limit := credit.Amount{}
 		if admitted {
@@ -531,7 +531,7 @@ func (w *jsonWriter) credit() {
 
 // override writes what the record gives by hand, who signed for it, and what came of it.
 func (w *jsonWriter) override() {
-	s, p := &w.d.state, w.d.policy.program
+	s, p := w.d.whole(), w.d.policy.program
 	if f := p.File; (f.Grade == nil || f.Grade.Override == nil) && (f.Credit == nil || f.Credit.Overrides == nil) {
 		return
 	}

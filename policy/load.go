@@ -26,6 +26,7 @@ type options struct {
 	methods   *scoring.MethodRegistry
 	combiners *scoring.CombinerRegistry
 	natives   map[string]*formula.Native
+	foreign   bool // one of them may be from outside
 	record    record.Options
 }
 
@@ -50,13 +51,13 @@ func (o *options) variants() map[reflect.Type]doc.Variants {
 // WithMethods lets the policy use the indicator methods in r in place of the built-in ones; begin with scoring.Methods
 // and register your own.
 func WithMethods(r *scoring.MethodRegistry) Option {
-	return func(o *options) error { o.methods = r; return nil }
+	return func(o *options) error { o.methods, o.foreign = r, true; return nil }
 }
 
 // WithCombiners lets the policy use the combiners in r in place of the built-in ones; begin with scoring.Combiners and
 // register your own.
 func WithCombiners(r *scoring.CombinerRegistry) Option {
-	return func(o *options) error { o.combiners = r; return nil }
+	return func(o *options) error { o.combiners, o.foreign = r, true; return nil }
 }
 
 // AllowUnknownFields lets records hold fields that the policy does not know. They are ignored; by default each one is
@@ -134,6 +135,7 @@ func Parse(name string, src []byte, opts ...Option) (*Policy, error) {
 		line:     line,
 		subject:  subjectOf(prog.Inputs[:len(prog.File.Inputs)]), // without those of an override by hand
 		chinese:  isChinese(prog.File),
+		foreign:  o.foreign,
 		memory:   new(memory),
 	}
 	p.meaning = sync.OnceValue(func() string { return p.said().Digest() })

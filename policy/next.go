@@ -13,7 +13,7 @@ func (d *Decision) NextGrade(lang string) *NextGrade {
 	if !d.decided || d.policy.program.File.Grade == nil {
 		return nil
 	}
-	return explain.Next(d.policy.program, &d.state, d.facts(lang))
+	return explain.Next(d.policy.program, d.whole(), d.facts(lang))
 }
 
 // GradeChange is a change of one input of the record, or of two, and what the policy then says.

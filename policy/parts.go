@@ -24,7 +24,7 @@ func (d *Decision) Groups() []Group {
 	if !d.hasScoring() {
 		return nil
 	}
-	items := d.state.Score.Groups
+	items := d.whole().Score.Groups
 	out := make([]Group, len(items))
 	for i := range items {
 		g := &items[i]
@@ -59,9 +59,9 @@ func (d *Decision) Adjustments() []Adjustment {
 	if !d.hasScoring() {
 		return nil
 	}
-	out := make([]Adjustment, len(d.state.Score.Adjustments))
+	out := make([]Adjustment, len(d.whole().Score.Adjustments))
 	for i := range out {
-		if a := &d.state.Score.Adjustments[i]; a.Adjustment != nil {
+		if a := &d.whole().Score.Adjustments[i]; a.Adjustment != nil {
 			out[i] = Adjustment{a.Adjustment.ID.Value, a.Adjustment.Title.String(), a.Holds, a.Amount, a.Missing != 0}
 		}
 	}
@@ -73,7 +73,7 @@ func (d *Decision) Adjusted() Number {
 	if !d.hasScoring() {
 		return Number{}
 	}
-	return d.state.Score.Adjusted
+	return d.whole().Score.Adjusted
 }
 
 // Combined returns what the combiner made of the points, exact, before adjustments, caps and the range of the score; ok is
@@ -82,7 +82,7 @@ func (d *Decision) Combined() (score Number, ok bool) {
 	if _, ok := d.ExactScore(); !ok {
 		return Number{}, false
 	}
-	return d.state.Score.Combined, true
+	return d.whole().Score.Combined, true
 }
 
 // Cap is what became of a ceiling of the score, or of a group of indicators.
@@ -99,9 +99,9 @@ func (d *Decision) Caps() []Cap {
 	if !d.hasScoring() {
 		return nil
 	}
-	out := make([]Cap, len(d.state.Score.Caps))
+	out := make([]Cap, len(d.whole().Score.Caps))
 	for i := range out {
-		if a := &d.state.Score.Caps[i]; a.Cap != nil {
+		if a := &d.whole().Score.Caps[i]; a.Cap != nil {
 			out[i] = Cap{a.Cap.ID.Value, a.Cap.Title.String(), a.Holds, a.Amount, a.Bound, a.Missing != 0}
 		}
 	}
@@ -122,7 +122,7 @@ func (d *Decision) GradeSteps() []GradeStep {
 	if !d.decided || d.policy.program.File.Grade == nil {
 		return nil
 	}
-	steps := d.state.Grade.Steps
+	steps := d.whole().Grade.Steps
 	out := make([]GradeStep, len(steps))
 	for i := range steps {
 		s := &steps[i]
@@ -147,10 +147,10 @@ type LimitStep struct {
 // LimitSteps returns the steps to the limit, or to the proposed one, in the order of the file; nil for a rejected customer.
 // The last amount is exact: the limit is that, at least 0 and at most that of the group, rounded once.
 func (d *Decision) LimitSteps() []LimitStep {
-	if !d.hasCredit() || d.state.Outcome == Rejected {
+	if !d.hasCredit() || d.Outcome() == Rejected {
 		return nil
 	}
-	return limitSteps(d.policy.program.File.Credit.Steps, &d.state.Credit.Limit)
+	return limitSteps(d.policy.program.File.Credit.Steps, &d.whole().Credit.Limit)
 }
 
 func limitSteps(decl []credit.Step, r *credit.LimitResult) []LimitStep {
@@ -179,10 +179,10 @@ type Segment struct {
 
 // Segments returns the limits within the limit, in the order of the file; nil for a rejected customer.
 func (d *Decision) Segments() []Segment {
-	if !d.hasCredit() || d.state.Outcome == Rejected {
+	if !d.hasCredit() || d.Outcome() == Rejected {
 		return nil
 	}
-	all := d.state.Credit.Segments
+	all := d.whole().Credit.Segments
 	out := make([]Segment, len(all))
 	for i := range all {
 		decl, s := &d.policy.program.File.Credit.Segments[i], &all[i]
@@ -213,7 +213,7 @@ func (d *Decision) Rows(value string) (rows []int, chosen int) {
 		if values[i].Decl.Name.Value != value {
 			continue
 		}
-		held, chosen := d.state.Rows(&values[i])
+		held, chosen := d.whole().Rows(&values[i])
 		for _, row := range held {
 			rows = append(rows, int(row))
 		}

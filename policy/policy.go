@@ -32,6 +32,7 @@ type Policy struct {
 	line     func(int) string // of the file, to be shown
 	subject  int              // the slot of the input that names a customer, -1 for none
 	chinese  bool             // our own words in reasons are Chinese unless asked otherwise
+	foreign  bool             // functions, methods or combiners from outside may take part
 
 	*memory
 }
@@ -243,12 +244,19 @@ func optionsOf(opts []DecideOption) DecideOption {
 // The error is InputErrors where the record is at fault, an *AsOfError where the policy is not in force, and an *EvalError
 // where the policy failed; there is no decision then. That data are missing is no error: the policy says what follows.
 func (p *Policy) Decide(record any, opts ...DecideOption) (*Decision, error) {
-	d := new(Decision)
-	if err := p.DecideInto(d, record, opts...); err != nil {
+	work := works.Get().(*Decision)
+	err := p.DecideInto(work, record, opts...)
+	if err != nil {
+		works.Put(work)
 		return nil, err
 	}
+	d := work.Clone()
+	works.Put(work)
 	return d, nil
 }
+
+// works are the decisions that Decide decides into. One of which something from outside has panicked does not come back.
+var works = sync.Pool{New: func() any { return new(Decision) }}
 
 // DecideInto is Decide into a decision that is used again: it overwrites all of it and allocates nothing once it has
 // grown. A Decision serves one goroutine; Clone keeps what is in it.
@@ -272,8 +280,12 @@ func (p *Policy) begin(d *Decision, o *DecideOption) error {
 	if err := p.inForce(o); err != nil {
 		return err
 	}
-	d.policy = p
-	p.program.Begin(&d.state)
+	d.policy, d.withheld = p, false
+	if d.state == nil {
+		d.state, d.verdict, d.inputs = new(program.State), verdict{}, ""
+		d.again.Store(nil)
+	}
+	p.program.Begin(d.state)
 	d.state.AsOf = o.asOf
 	return nil
 }
@@ -365,7 +377,7 @@ func (p *Policy) Bind(record any) error {
 
 // finish decides the customer whose inputs have been read.
 func (p *Policy) finish(d *Decision) error {
-	err := p.program.Run(&d.state, d.state.AsOf)
+	err := p.program.Run(d.state, d.state.AsOf)
 	if err == nil {
 		d.decided = true
 		return nil

@@ -116,7 +116,7 @@ func or(a, b string) string {
 }
 
 func (c *collector) admission() {
-	for i, s := range c.d.state.Criteria {
+	for i, s := range c.d.whole().Criteria {
 		decl := &c.d.policy.program.File.Admission[i]
 		e := Rejects
 		switch decl.Otherwise {
@@ -157,7 +157,7 @@ func (c *collector) scoring() {
 	if card == nil {
 		return
 	}
-	r := &c.d.state.Score
+	r := &c.d.whole().Score
 	before := len(c.out)
 	for i := range r.Items {
 		item := &r.Items[i]
@@ -198,7 +198,7 @@ func (c *collector) grade() {
 	if l == nil {
 		return
 	}
-	r := &c.d.state.Grade
+	r := &c.d.whole().Grade
 	for i := range r.Steps {
 		s := &r.Steps[i]
 		switch {
@@ -296,9 +296,9 @@ func (c *collector) credit() {
 	if t == nil {
 		return
 	}
-	r := &c.d.state.Credit
+	r := &c.d.whole().Credit
 	switch {
-	case r.Limit.Missing != 0 && (c.d.policy.program.File.Grade == nil || c.d.state.Grade.Has): // else the grade is the reason
+	case r.Limit.Missing != 0 && (c.d.policy.program.File.Grade == nil || c.d.whole().Grade.Has): // else the grade is the reason
 		c.unknown(Refers, "limit", doc.Title{}, c.say("无法计算信用额度", "the limit cannot be worked out"), r.Limit.Missing)
 	case r.Approval.Missing != 0:
 		c.unknown(Refers, "approval", doc.Title{}, c.say("无法确定审批权限", "it cannot be told who may approve"), r.Approval.Missing)
@@ -327,10 +327,10 @@ func (c *collector) credit() {
 			c.add(Limits, "group", t.Group.Reason, c.say("额度受集团额度限制", "the limit is bound by that of the group"))
 		}
 	}
-	if c.d.state.Outcome != Rejected {
+	if c.d.Outcome() != Rejected {
 		c.limitByHand(&r.Override)
 	}
-	if r.Request.Over && c.d.state.Outcome == Admitted { // else there is no limit, for a reason that is told
+	if r.Request.Over && c.d.Outcome() == Admitted { // else there is no limit, for a reason that is told
 		e := Holds
 		if t.Requested.Over == "refuse" {
 			e = Refuses

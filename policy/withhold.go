@@ -28,14 +28,15 @@ func (p *Policy) Withhold(inputs ...string) (*Policy, error) {
 
 // Withhold returns a copy of the decision as it is on a record that does not have these inputs, see Policy.Withhold.
 func (d *Decision) Withhold(inputs ...string) (*Decision, error) {
-	out := d.Clone()
 	if !d.decided {
-		return out, nil
+		return d.Clone(), nil
 	}
 	slots, err := d.policy.withheld(inputs)
 	if err != nil {
 		return nil, err
 	}
+	out := d.deepClone()
+	out.withheld = true
 	for _, i := range slots {
 		out.state.Frame.Slots[i] = slot.Gone(out.state.Frame.Blame(d.policy.program.Inputs[i].Atom))
 	}

@@ -44,8 +44,8 @@ func (p *Policy) wording(d *Decision) *wording {
 		}
 		w.criteria = append(w.criteria, results)
 	}
-	for i := range d.state.Score.Items {
-		w.indicators = append(w.indicators, wordingOf(d.state.Score.Items[i].Indicator))
+	for i := range d.whole().Score.Items {
+		w.indicators = append(w.indicators, wordingOf(d.whole().Score.Items[i].Indicator))
 	}
 	for i := range p.program.Values {
 		w.values = append(w.values, keyText(p.program.Values[i].Decl.Name.Value))

@@ -64,6 +64,14 @@ func (f *Frame) Both(a, b Absence) Absence {
 	return Absence(len(f.causes))
 }
 
+// Atom returns the one atom that a blames; ok is false where there are several, or none.
+func (f *Frame) Atom(a Absence) (atom int, ok bool) {
+	if a <= 0 || int(a) > len(f.causes) || f.causes[a-1].atom < 0 {
+		return 0, false
+	}
+	return int(f.causes[a-1].atom), true
+}
+
 // Atoms appends the atoms behind a to dst, each once, in the order in which they were met.
 func (f *Frame) Atoms(dst []int, a Absence) []int {
 	if a <= 0 || int(a) > len(f.causes) {
