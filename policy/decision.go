@@ -87,7 +87,7 @@ func (d *Decision) whole() *program.State {
 	s := new(program.State)
 	p.Begin(s)
 	record.Restore(&s.Frame, d.inputs, len(p.Inputs))
-	_ = p.Run(s, d.verdict.asOf) // there is no error: the same program has decided the same inputs before
+	_ = p.Run(s, d.verdict.asOf)   // there is no error: the same program has decided the same inputs before
 	d.again.CompareAndSwap(nil, s) // of several goroutines that come here at once, all see the same one afterwards
 	return d.again.Load()
 }
