@@ -90,7 +90,9 @@ func (b *Binding) Read(f *slot.Frame, v any) error {
 		return r.end()
 	}
 	if b.copied || !isPointer { // what comes by value can be looked at only by copies on the heap, field by field
-		return b.byMirror(f, rv)
+		m := b.mirror(f)
+		m.at.Set(rv)
+		return m.read(f)
 	}
 	r := b.s.begin(f)
 	for i := range b.fields {
@@ -99,25 +101,6 @@ func (b *Binding) Read(f *slot.Frame, v any) error {
 		r.settle(x.read(r, rv, &r.f.Slots[x.to]))
 	}
 	return r.end()
-}
-
-// byMirror fills f from v by way of a mirror.
-func (b *Binding) byMirror(f *slot.Frame, v reflect.Value) error {
-	m := b.mirror(f)
-	m.at.Set(v)
-	r := &m.r
-	r.start(f)
-	for i := range m.reads {
-		x := &m.reads[i]
-		r.at = x.to
-		if st := x.read(r, &f.Slots[x.to]); st != filled || x.bounded {
-			r.settle(st)
-		}
-	}
-	for _, i := range b.absent {
-		r.unmet(i)
-	}
-	return r.finish()
 }
 
 // read reads the field of v.

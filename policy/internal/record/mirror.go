@@ -13,43 +13,72 @@ import (
 // there: one copy takes less time than looking at each field by reflection. It serves one frame at a time, and is used
 // again for the next customer.
 type mirror struct {
-	b     *Binding
-	r     reader
-	at    reflect.Value // the struct
-	reads []reading
+	b  *Binding
+	r  reader
+	at reflect.Value // the struct
+
+	// How its fields are read: those of the usual types by a pointer, kind by kind, all others by a function.
+	numbers []field[exact.Number]
+	wholes  []field[int]
+	truths  []field[bool]
+	texts   []field[string]
+	others  []byFunction
 }
 
-// reading is an input and where it is in the mirror: what of the pointers is not nil, or else what get reads.
-type reading struct {
+// field is an input and where it is in the mirror.
+type field[T any] struct {
+	p       *T
 	to      int
 	bounded bool // the value is to be looked at, once it is read
-
-	number *exact.Number
-	whole  *int
-	text   *string
-	truth  *bool
-	get    func(r *reader, dst *slot.Value) state
 }
 
-// read reads the input.
-func (x *reading) read(r *reader, dst *slot.Value) state {
-	switch {
-	case x.number != nil:
-		if n := *x.number; !n.TooLarge() {
-			dst.SetNum(n)
-			return filled
+// byFunction is an input and how it is read from the mirror.
+type byFunction struct {
+	read func(r *reader, dst *slot.Value) state
+	to   int
+}
+
+// read fills f from the struct.
+func (m *mirror) read(f *slot.Frame) error {
+	r := &m.r
+	r.start(f)
+	for i := range m.numbers {
+		x := &m.numbers[i]
+		n := *x.p
+		f.Slots[x.to].SetNum(n)
+		if x.bounded || n.TooLarge() {
+			r.at = x.to
+			r.settle(r.exact(n, &f.Slots[x.to]))
 		}
-		return r.exact(*x.number, dst)
-	case x.whole != nil:
-		dst.SetNum(exact.Int(int64(*x.whole)))
-		return filled
-	case x.truth != nil:
-		dst.SetTruth(*x.truth)
-		return filled
-	case x.text != nil:
-		return r.setText(*x.text, dst)
 	}
-	return x.get(r, dst)
+	for i := range m.wholes {
+		x := &m.wholes[i]
+		f.Slots[x.to].SetNum(exact.Int(int64(*x.p)))
+		if x.bounded {
+			r.at = x.to
+			r.settle(filled)
+		}
+	}
+	for i := range m.truths {
+		x := &m.truths[i]
+		f.Slots[x.to].SetTruth(*x.p)
+	}
+	for i := range m.texts {
+		x := &m.texts[i]
+		r.at = x.to
+		if st := r.setText(*x.p, &f.Slots[x.to]); st != filled || x.bounded {
+			r.settle(st)
+		}
+	}
+	for i := range m.others {
+		x := &m.others[i]
+		r.at = x.to
+		r.settle(x.read(r, &f.Slots[x.to]))
+	}
+	for _, i := range m.b.absent {
+		r.unmet(i)
+	}
+	return r.finish()
 }
 
 // largest is the size of a struct, in bytes, from which on its fields are not copied but looked at where they are.
@@ -58,11 +87,7 @@ const largest = 4096
 func (b *Binding) newMirror() *mirror {
 	m := &mirror{b: b, r: reader{s: b.s}, at: reflect.New(b.t).Elem()}
 	for i := range b.fields {
-		x := &b.fields[i]
-		in := &b.s.inputs[x.to]
-		read := reading{to: x.to, bounded: in.bounded}
-		x.within(m.at, in.Type.Kind, &read)
-		m.reads = append(m.reads, read)
+		m.field(&b.fields[i])
 	}
 	return m
 }
@@ -85,45 +110,49 @@ func (b *Binding) mirror(f *slot.Frame) *mirror {
 	return m
 }
 
-// within finds how the field is read from v, the one struct that it will ever be read from.
-func (x *bound) within(v reflect.Value, k slot.Kind, read *reading) {
-	at := v
+// field finds how the field x is read from the one struct that it will ever be read from.
+func (m *mirror) field(x *bound) {
+	at := m.at
 	for i, field := range x.way {
 		if i > 0 && at.Kind() == reflect.Pointer { // where that leads differs from customer to customer
-			read.get = func(r *reader, dst *slot.Value) state { return x.read(r, v, dst) }
+			m.other(x.to, func(r *reader, dst *slot.Value) state { return x.read(r, m.at, dst) })
 			return
 		}
 		at = at.Field(field)
 	}
-	if !x.omitZero && read.direct(k, at) {
-		return
+	if x.omitZero || !m.direct(x.to, at) {
+		here := bound{omitZero: x.omitZero, get: x.get}
+		m.other(x.to, func(r *reader, dst *slot.Value) state { return here.read(r, at, dst) })
 	}
-	here := bound{omitZero: x.omitZero, get: x.get}
-	read.get = func(r *reader, dst *slot.Value) state { return here.read(r, at, dst) }
 }
 
-// direct finds how a field of one of the usual types is read as a k by a pointer to it; false for other types. It reads what
-// the getter for the type does.
-func (x *reading) direct(k slot.Kind, v reflect.Value) bool {
-	t := v.Type()
+func (m *mirror) other(to int, read func(*reader, *slot.Value) state) {
+	m.others = append(m.others, byFunction{read, to})
+}
+
+// direct finds how a field of one of the usual types is read by a pointer to it; false for other types. It reads what the
+// getter for the type does.
+func (m *mirror) direct(to int, v reflect.Value) bool {
+	in := &m.b.s.inputs[to]
+	k, t := in.Type.Kind, v.Type()
 	switch {
 	case k == slot.Number && t == exactType:
-		x.number = pointer[exact.Number](v)
+		m.numbers = append(m.numbers, field[exact.Number]{pointer[exact.Number](v), to, in.bounded})
+	case k == slot.Number && t.Kind() == reflect.Int:
+		m.wholes = append(m.wholes, field[int]{pointer[int](v), to, in.bounded})
+	case k == slot.Bool && t.Kind() == reflect.Bool && !in.bounded:
+		m.truths = append(m.truths, field[bool]{pointer[bool](v), to, false})
+	case k == slot.String && t.Kind() == reflect.String && t != jsonNumberType:
+		m.texts = append(m.texts, field[string]{pointer[string](v), to, in.bounded})
 	case k == slot.Number && t == decimalType:
 		p := pointer[decimal.Decimal](v)
-		x.get = func(r *reader, dst *slot.Value) state { return r.decimal(*p, dst) }
-	case k == slot.Number && t.Kind() == reflect.Int:
-		x.whole = pointer[int](v)
+		m.other(to, func(r *reader, dst *slot.Value) state { return r.decimal(*p, dst) })
 	case k == slot.Number && t.Kind() == reflect.Int64:
 		p := pointer[int64](v)
-		x.get = func(r *reader, dst *slot.Value) state { return r.int(*p, dst) }
+		m.other(to, func(r *reader, dst *slot.Value) state { return r.int(*p, dst) })
 	case k == slot.Number && t.Kind() == reflect.String:
 		p := pointer[string](v)
-		x.get = func(r *reader, dst *slot.Value) state { return r.numberText(*p, dst) }
-	case k == slot.String && t.Kind() == reflect.String && t != jsonNumberType:
-		x.text = pointer[string](v)
-	case k == slot.Bool && t.Kind() == reflect.Bool:
-		x.truth = pointer[bool](v)
+		m.other(to, func(r *reader, dst *slot.Value) state { return r.numberText(*p, dst) })
 	default:
 		return false
 	}
