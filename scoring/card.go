@@ -31,8 +31,8 @@ type Card struct {
 	outline *plan // the same, also where only values without a row or points that go the wrong way were found
 }
 
-// SetSlot makes Score write the score to slot i of the frame as well, for expressions that read it; for a group, the
-// points that it gets in the card it belongs to.
+// SetSlot makes Score write the score to slot i of the frame as well, for expressions that read it, -1: to none; for a group,
+// the points that it gets in the card it belongs to. Call it before Check.
 func (c *Card) SetSlot(i int) { c.slot = i + 1 }
 
 // Indicator is one thing that is scored.
@@ -59,7 +59,8 @@ type Indicator struct {
 	slot int // 1 + the slot that the points are written to, 0 for none
 }
 
-// SetSlot makes Score write the points to slot i of the frame as well, for expressions that read them.
+// SetSlot makes Score write the points to slot i of the frame as well, for expressions that read them; -1: to none. Call it
+// before Check.
 func (ind *Indicator) SetSlot(i int) { ind.slot = i + 1 }
 
 // Group is a card within a card. Its score, over its total, times its weight, are its points in the card around it:

@@ -103,6 +103,7 @@ type step struct {
 	full     Number // W
 	weight   Number
 	slot     int // that holds what it is `of`, -1 when that is worked out
+	out      int // 1 + the slot that the points are written to, 0 for none
 	hasOf    bool
 	weighted bool // whether full means anything
 	held     bool // points are held within [0, W]
@@ -288,7 +289,7 @@ func (k *checker) indicator(ind *Indicator, p *plan, group int, w *weights, modi
 		return
 	}
 	k.id(ind.ID, ind.At, "indicator", k.ids)
-	s := step{ind: ind, item: k.counts.items, group: group, modifier: modifier, hasOf: ind.Of.IsSet(), atom: NoRowAtom, slot: -1}
+	s := step{ind: ind, item: k.counts.items, group: group, modifier: modifier, hasOf: ind.Of.IsSet(), atom: NoRowAtom, slot: -1, out: ind.slot}
 	if i, ok := ind.Of.Slot(); ok {
 		s.slot = i
 	}

@@ -253,7 +253,9 @@ func (p *plan) run(f *Frame, out *Result) (score Number, missing Absence, st sta
 			if p.settles {
 				points = p.settled(s, points)
 			}
-			write(f, s.ind.slot, points, absent, it.Effect <= Substituted)
+			if s.out > 0 {
+				write(f, s.out, points, absent, it.Effect <= Substituted)
+			}
 			sum = sum.Add(points)
 		}
 		it.Points = points
@@ -470,7 +472,7 @@ func (p *plan) settle(f *Frame, out *Result) (sum Number) {
 		it := &out.Items[s.item]
 		points := p.settled(s, it.Points)
 		it.Points = points
-		write(f, s.ind.slot, points, it.Missing, it.Effect <= Substituted)
+		write(f, s.out, points, it.Missing, it.Effect <= Substituted)
 		if p.sum {
 			sum = sum.Add(points)
 		} else {

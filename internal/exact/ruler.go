@@ -51,6 +51,31 @@ func (r *Ruler) Len() int { return len(r.at) }
 // At returns mark i, from 0.
 func (r *Ruler) At(i int) Number { return r.at[i] }
 
+// Mark is a number that others are compared with again and again. It is immutable and safe for concurrent use.
+type Mark struct {
+	at       Number
+	num, den int64 // at, in lowest terms; den is 0 where it does not fit
+	// As of a Ruler.
+	mostNum, mostDen uint64
+}
+
+// NewMark returns a mark at n.
+func NewMark(n Number) Mark {
+	if n.big != nil {
+		return Mark{at: n}
+	}
+	num, den := n.lowest()
+	return Mark{n, withSignOf(num, n.num), int64(den), math.MaxInt64 / den, math.MaxInt64 / max(num, 1)}
+}
+
+// Against returns what x.Cmp returns for the mark.
+func (m *Mark) Against(x Number) int {
+	if m.den == 0 || x.big != nil || magnitude(x.num) > m.mostNum || x.den() > m.mostDen {
+		return x.Cmp(m.at)
+	}
+	return order(x.num*m.den, m.num*(x.den1+1))
+}
+
 // fewMarks is how many marks are looked at one by one: that takes no branch that depends on the number.
 const fewMarks = 8
 

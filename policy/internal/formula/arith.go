@@ -65,9 +65,9 @@ func choice(n *Cond) numberFn {
 		return condOf(boolOf(n.If), numberOf(n.Then), other)
 	}
 	then := k.Num
-	i, c, holds, ok := slotTest(n.If)
+	i, at, holds, ok := slotTest(n.If)
 	if k, isConst := constant(n.Else); ok && isConst {
-		return either(i, c, holds, then, k.Num)
+		return either(i, at, holds, then, k.Num)
 	}
 	if !ok {
 		cond := boolOf(n.If)
@@ -82,6 +82,7 @@ func choice(n *Cond) numberFn {
 			return other(f)
 		}
 	}
+	c := exact.NewMark(at)
 	return func(f *slot.Frame) (exact.Number, slot.Absence) {
 		if uint(i) >= uint(len(f.Slots)) {
 			return exact.Number{}, tooFewSlots(f)
@@ -90,7 +91,7 @@ func choice(n *Cond) numberFn {
 		if v.Kind != slot.Number {
 			return exact.Number{}, absent(f, v, slot.Number)
 		}
-		if holds>>uint(v.Num.Cmp(c)+1)&1 != 0 {
+		if holds>>uint(c.Against(v.Num)+1)&1 != 0 {
 			return then, 0
 		}
 		return other(f)
@@ -98,7 +99,8 @@ func choice(n *Cond) numberFn {
 }
 
 // either is then or other, by the comparison of the number in slot i with c.
-func either(i int, c exact.Number, holds uint8, then, other exact.Number) numberFn {
+func either(i int, n exact.Number, holds uint8, then, other exact.Number) numberFn {
+	c := exact.NewMark(n)
 	return func(f *slot.Frame) (exact.Number, slot.Absence) {
 		if uint(i) >= uint(len(f.Slots)) {
 			return exact.Number{}, tooFewSlots(f)
@@ -107,7 +109,7 @@ func either(i int, c exact.Number, holds uint8, then, other exact.Number) number
 		if v.Kind != slot.Number {
 			return exact.Number{}, absent(f, v, slot.Number)
 		}
-		if holds>>uint(v.Num.Cmp(c)+1)&1 != 0 {
+		if holds>>uint(c.Against(v.Num)+1)&1 != 0 {
 			return then, 0
 		}
 		return other, 0

@@ -162,13 +162,13 @@ func compareNumbers(n *Binary) fn[bool] {
 	}
 	holds := op.outcomes()
 	if k, ok := constant(right); ok {
-		x, c := numberOf(left), k.Num
+		x, c := numberOf(left), exact.NewMark(k.Num)
 		return func(f *slot.Frame) (bool, slot.Absence) {
 			a, absent := x(f)
 			if absent != 0 {
 				return false, absent
 			}
-			return holds>>uint(a.Cmp(c)+1)&1 != 0, 0
+			return holds>>uint(c.Against(a)+1)&1 != 0, 0
 		}
 	}
 	if i, j, ok := twoSlots(n); ok {
@@ -214,7 +214,8 @@ func slotTest(n Node) (i int, c exact.Number, holds uint8, ok bool) {
 	return i, k.Num, op.outcomes(), isConst && isSlot
 }
 
-func compareSlot(i int, c exact.Number, holds uint8) fn[bool] {
+func compareSlot(i int, n exact.Number, holds uint8) fn[bool] {
+	c := exact.NewMark(n)
 	return func(f *slot.Frame) (bool, slot.Absence) {
 		if uint(i) >= uint(len(f.Slots)) {
 			return false, tooFewSlots(f)
@@ -223,7 +224,7 @@ func compareSlot(i int, c exact.Number, holds uint8) fn[bool] {
 		if v.Kind != slot.Number {
 			return false, absent(f, v, slot.Number)
 		}
-		return holds>>uint(v.Num.Cmp(c)+1)&1 != 0, 0
+		return holds>>uint(c.Against(v.Num)+1)&1 != 0, 0
 	}
 }
 

@@ -49,10 +49,14 @@ func Link(root *doc.Node, o Options) (*Program, []doc.Fault) {
 	l.functions()
 	l.values()
 	l.expressions()
+	l.readers()
+	if c := l.file.Scoring; c != nil {
+		l.unread(c)
+	}
 	l.check()
+	l.criteria()
 	l.schedule()
 	l.findings(o.Partial)
-	l.readers()
 	l.program.frame = max(l.program.frame, l.program.slots)
 	for _, f := range l.Faults {
 		if f.Severity == doc.Error {
@@ -170,6 +174,28 @@ func (l *linker) points(c *scoring.Card) {
 			g.SetSlot(l.define(name, slot.NumberType))
 		}
 		l.points(&g.Card)
+	}
+}
+
+// unread takes the slots of points away that no expression reads: they need not be written then.
+func (l *linker) unread(c *scoring.Card) {
+	read := func(id string) bool {
+		_, ok := l.program.readers[l.program.Symbols[pointsName+"."+id].Slot]
+		return ok
+	}
+	for _, list := range [][]scoring.Indicator{c.Indicators, c.Modifiers} {
+		for i := range list {
+			if ind := &list[i]; !read(ind.ID.Value) {
+				ind.SetSlot(-1)
+			}
+		}
+	}
+	for i := range c.Groups {
+		g := &c.Groups[i]
+		if !read(g.ID.Value) {
+			g.SetSlot(-1)
+		}
+		l.unread(&g.Card)
 	}
 }
 

@@ -38,7 +38,10 @@ type Program struct {
 	slots int // that have a name
 	frame int // slots of a frame: with room for the expressions' variables
 	order []unit
-	hits  int // values whose rows State.Hits has
+
+	criteria []criterion
+
+	hits int // values whose rows State.Hits has
 
 	asOf, score, grade, limit, exposure, available int // slots; those of absent sections are -1
 	attributes                                     []attribute

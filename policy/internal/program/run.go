@@ -89,36 +89,52 @@ func orBroken(a slot.Absence) slot.Absence {
 	return a
 }
 
+// criterion is a criterion of admission made ready.
+type criterion struct {
+	require       func(*slot.Frame) (bool, slot.Absence)
+	unmet, absent Outcome // what it makes of the customer where it is not met, and where that cannot be told
+}
+
+// criteria makes the criteria of admission ready.
+func (l *linker) criteria() {
+	outcome := func(word string, unsaid Outcome) Outcome {
+		switch word {
+		case "reject":
+			return Rejected
+		case "refer":
+			return Referred
+		case "":
+			return unsaid
+		}
+		return Admitted
+	}
+	for i := range l.file.Admission {
+		c := &l.file.Admission[i]
+		l.program.criteria = append(l.program.criteria, criterion{c.Require.Compiled(), outcome(c.Otherwise, Rejected), outcome(c.Missing, Referred)})
+	}
+}
+
 // runAdmission looks at every criterion; none hides another.
 func (p *Program) runAdmission(s *State) error {
-	for i := range p.File.Admission {
-		c := &p.File.Admission[i]
-		met, missing := c.Require.Eval(&s.Frame)
-		if err := s.Frame.TakeErr(); err != nil {
-			return &Error{"criterion " + c.ID.Value, c.Require.Place(), err}
+	for i := range p.criteria {
+		c := &p.criteria[i]
+		met, missing := c.require(&s.Frame)
+		if s.Frame.Failed() {
+			c := &p.File.Admission[i]
+			return &Error{"criterion " + c.ID.Value, c.Require.Place(), s.Frame.TakeErr()}
 		}
-		out := CriterionState{Missing: missing}
-		what := ""
-		switch {
+		out := &s.Criteria[i]
+		switch out.Missing = missing; {
 		case missing != 0:
-			out.Result, what = Unknown, c.Missing
+			out.Result = Unknown
 			s.miss(missing)
-			if what == "" {
-				what = "refer"
-			}
+			s.outcome(c.absent)
 		case !met:
-			out.Result, what = Fail, c.Otherwise
-			if what == "" {
-				what = "reject"
-			}
+			out.Result = Fail
+			s.outcome(c.unmet)
+		default:
+			out.Result = Pass
 		}
-		switch what {
-		case "reject":
-			s.outcome(Rejected)
-		case "refer":
-			s.outcome(Referred)
-		}
-		s.Criteria[i] = out
 	}
 	return nil
 }
