@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/tallystick-go/tallystick/internal/doc"
+	"github.com/tallystick-go/tallystick/internal/exact"
 )
 
 // Check finds everything that is wrong with the card, and makes it ready for [Card.Score] if none of it is an error. r
@@ -105,9 +106,10 @@ type step struct {
 	slot     int // that holds what it is `of`, -1 when that is worked out
 	out      int // 1 + the slot that the points are written to, 0 for none
 	hasOf    bool
-	weighted bool // whether full means anything
-	held     bool // points are held within [0, W]
-	holds    bool // and are not within it by themselves
+	weighted bool       // whether full means anything
+	held     bool       // points are held within [0, W]
+	holds    bool       // and are not within it by themselves
+	most     exact.Mark // at W
 	modifier bool
 }
 
@@ -306,7 +308,7 @@ func (k *checker) indicator(ind *Indicator, p *plan, group int, w *weights, modi
 		s.full, weighted = p.total, true
 	}
 	s.weighted, s.held = weighted, weighted && !ind.Beyond
-	s.holds = s.held
+	s.holds, s.most = s.held, exact.NewMark(s.full)
 	if m, ok := ind.Method.(*Formula); ok && m != nil && !s.hasOf {
 		s.formula = m.Expr.Compiled()
 	}

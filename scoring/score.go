@@ -236,7 +236,13 @@ func (p *plan) run(f *Frame, out *Result) (score Number, missing Absence, st sta
 		s := &p.steps[i]
 		it := &out.Items[s.item]
 		out.at.index = i
-		points, absent := s.points(it, f, out)
+		var points Number
+		var absent Absence
+		if s.formula != nil { // asked without a Case, of which it makes nothing
+			points, absent = s.formula(f)
+		} else {
+			points, absent = s.points(it, f, out)
+		}
 		if absent != 0 || f.Failed() {
 			if out.caught(f.TakeErr()) {
 				return
@@ -245,7 +251,7 @@ func (p *plan) run(f *Frame, out *Result) (score Number, missing Absence, st sta
 		} else {
 			it.Missing, it.Effect, it.Raw = 0, Earned, points
 			t.some = t.some || !s.modifier
-			if s.holds {
+			if s.holds && !s.most.Spans(points) {
 				points = points.Hold(s.full)
 			}
 		}
@@ -375,11 +381,8 @@ func (p *plan) close(t *tally, sum Number, f *Frame, out *Result) (score Number,
 	return score, missing, st
 }
 
-// points asks for the exact points of an indicator, not yet held within [0, W].
+// points asks a method that is not a formula for the exact points of an indicator, not yet held within [0, W].
 func (s *step) points(it *Item, f *Frame, out *Result) (points Number, absent Absence) {
-	if s.formula != nil { // asked without a Case, of which it makes nothing
-		return s.formula(f)
-	}
 	if s.rows != nil {
 		if v := &f.Slots[s.slot]; v.Kind == KindNumber {
 			it.Value.SetNum(v.Num)

@@ -76,6 +76,11 @@ func (m *Mark) Against(x Number) int {
 	return order(x.num*m.den, m.num*(x.den1+1))
 }
 
+// Spans reports whether x lies between 0 and the mark, as far as that can be told at a glance.
+func (m *Mark) Spans(x Number) bool {
+	return x.big == nil && uint64(x.num) <= m.mostNum && uint64(x.den1) < m.mostDen && x.num*m.den < m.num*(x.den1+1)
+}
+
 // fewMarks is how many marks are looked at one by one: that takes no branch that depends on the number.
 const fewMarks = 8
 
