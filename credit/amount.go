@@ -28,7 +28,7 @@ func (a Amount) Covers(n Number) bool { return a.Unlimited || n.Cmp(a.Value) <= 
 
 // less returns what of a is left after n is used; it may be negative.
 func (a Amount) less(n Number) Amount {
-	if a.Unlimited {
+	if a.Unlimited || n.Sign() == 0 {
 		return a
 	}
 	return Of(a.Value.Sub(n))

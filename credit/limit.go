@@ -169,8 +169,13 @@ func (t *Terms) change(steps []Step, i, begun int, v Number, r *LimitResult) boo
 		after = Amount{Unlimited: true}
 		changed = !before.Unlimited
 	case atMost:
-		v = t.bound(v)
-		if changed = before.Unlimited || v.Less(before.Value); changed {
+		if s.ceiling != nil {
+			v, changed = s.most, before.Unlimited || s.ceiling.Against(before.Value) > 0
+		} else {
+			v = t.bound(v)
+			changed = before.Unlimited || v.Less(before.Value)
+		}
+		if changed {
 			after, r.Binding = Of(v), i
 		}
 	case atLeast:

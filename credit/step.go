@@ -4,6 +4,7 @@ import (
 	"strconv"
 
 	"github.com/tallystick-go/tallystick/internal/doc"
+	"github.com/tallystick-go/tallystick/internal/exact"
 )
 
 // Step changes the limit. It has exactly one of Set, Add, Multiply, AtLeast, AtMost, Round and Unlimited.
@@ -29,8 +30,10 @@ type Step struct {
 	Reason    Title     `key:"reason" doc:"the reason given where the step binds"`
 	Code      string    `key:"code" doc:"the code of the reason, the id if unsaid"`
 
-	action action
-	mode   Mode
+	action  action
+	mode    Mode
+	ceiling *exact.Mark // of an AtMost that is the same for everybody, at the scale of money; else nil
+	most    Number      // the same
 }
 
 // DocDetails says that a step does one thing.

@@ -147,7 +147,7 @@ func (c *climb) transitions() bool {
 
 // hold makes what AtLeast and then AtMost of the rules that fired say true once more.
 func (c *climb) hold() {
-	if c.at < 0 || c.at >= c.ladder.onScale {
+	if c.at < 0 || c.at >= c.ladder.onScale || len(c.ladder.Rules) == 0 {
 		return
 	}
 	for _, a := range [...]action{atLeast, atMost} {

@@ -210,8 +210,13 @@ func (a Number) Equal(b Number) bool {
 	if a.big != nil && b.big != nil {
 		return a.big.Num().Cmp(b.big.Num()) == 0 && a.big.Denom().Cmp(b.big.Denom()) == 0
 	}
-	// What fits the small form is kept in it, so that the two forms never hold the same value.
-	return a.big == nil && b.big == nil && a.Cmp(b) == 0
+	switch {
+	case a.big != nil || b.big != nil:
+		return false // what fits the small form is kept in it, so that the two forms never hold the same value
+	case a.den1 == b.den1 || a.num == 0 || b.num == 0:
+		return a.num == b.num
+	}
+	return a.cmpCross(b) == 0
 }
 
 // Less reports whether a is less than b.

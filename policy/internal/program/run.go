@@ -222,6 +222,9 @@ func (p *Program) runLimit(s *State) error {
 		return located(err, "credit", t.Place())
 	}
 	s.put(p.limit, r.Amount.Value, r.Has && !r.Amount.Unlimited, r.Missing)
+	if p.byHand.limit < 0 {
+		return nil
+	}
 	missing := r.Missing
 	if err := t.Override(&s.Frame, p.byHand.limiting(s), &s.Credit); err != nil {
 		return located(err, "credit", t.Place())
