@@ -238,7 +238,8 @@ func TestAWriterThatPanicsStopsTheWorkers(t *testing.T) {
 		defer func() { require.Equal(t, "the writer is at fault", recover()) }()
 		_, _ = portfolio.Decide(t.Context(), p, day, bytes.NewReader(customersOf(5000, policy.CSV)), policy.CSV, faulty{}, portfolio.Workers(4))
 	}()
-	require.LessOrEqual(t, runtime.NumGoroutine(), before)
+	// A worker that is done may be counted for a moment longer.
+	require.Eventually(t, func() bool { return runtime.NumGoroutine() <= before }, 10*time.Second, time.Millisecond)
 }
 
 type faulty struct{ portfolio.Writer }
