@@ -86,7 +86,7 @@ func done(t *testing.T, output string, want []byte) {
 
 // Each of these runs is killed again and again, at any moment, until one comes to its end.
 func TestARunThatIsKilledGoesOnWhereItStopped(t *testing.T) {
-	kills := 12
+	kills := 50
 	if testing.Short() || underRace {
 		kills = 3
 	}
