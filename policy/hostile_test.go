@@ -174,15 +174,15 @@ func (*rogueSum) Combine(_ *scoring.Frame, parts []scoring.Part) (scoring.Number
 // outside decides, explains and documents a policy whose method and combiner panic where they are asked for what, or do it.
 func outside(what string) func(t *testing.T) string {
 	return func(t *testing.T) string {
+		methods, combiners := scoring.Methods(), scoring.Combiners()
+		require.NoError(t, methods.Register("rogue", func() scoring.Method { does("make"); return new(rogue) }))
+		require.NoError(t, combiners.Register("rogue_sum", func() scoring.Combiner { does("combiner make"); return new(rogueSum) }))
 		rogueDoes = map[string]func(){what: func() {
-			if what[0] != 'h' && what[0] != 'm' && what[0] != 'a' {
+			if what[0] != 'h' && what[0] != 'm' && what[0] != 'a' || strings.HasSuffix(what, "make") {
 				panic("boom")
 			}
 		}}
 		defer func() { rogueDoes = map[string]func(){} }()
-		methods, combiners := scoring.Methods(), scoring.Combiners()
-		require.NoError(t, methods.Register("rogue", func() scoring.Method { return new(rogue) }))
-		require.NoError(t, combiners.Register("rogue_sum", func() scoring.Combiner { return new(rogueSum) }))
 		src := hostileHead + "scoring:\n  combine: rogue_sum\n  indicators: [{id: i, weight: 100, of: x, monotone: rising, rogue: {}, missing: reweight}]\n"
 		p, err := policy.Parse("p.yaml", []byte(src), policy.WithMethods(methods), policy.WithCombiners(combiners))
 		if err != nil {
@@ -323,6 +323,8 @@ func hostileCode() []attempt {
 		{"a function that returns text that is not UTF-8", calling(func(policy.Number) string { return "\xff" }), "no decision: the function `f` returned a string that is not UTF-8"},
 		{"a function that returns a day in the year 30000", calling(func(policy.Number) policy.Date { return 10_000_000 }), "no decision: the function `f` returned a date beyond the years 1 to 9999"},
 		{"a function that does not return", waiting, "the decision waits for it"},
+		{"a method that panics when it is made", outside("make"), "not loaded: `panic`"},
+		{"a combiner that panics when it is made", outside("combiner make"), "not loaded: `panic`"},
 		{"a method that panics when it is checked", outside("Check"), "not loaded: `panic`"},
 		{"a method that panics when it is asked for its range", outside("Range"), "not loaded: `panic`"},
 		{"a method that panics when it is asked for its trend", outside("Trend"), "not loaded: `panic`"},

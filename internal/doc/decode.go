@@ -2,6 +2,7 @@ package doc
 
 import (
 	"errors"
+	"fmt"
 	"reflect"
 	"slices"
 	"strings"
@@ -26,6 +27,24 @@ type Variants struct {
 	New   func(name string) (any, bool) // a pointer to fill
 	Short func(v any) bool              // whether the bare name will do (sum instead of {sum: {}}); nil: never
 	Doc   func(name string) string      // what it does, for the JSON Schema; nil, or "" where that cannot be told
+}
+
+// Knows reports whether there is an implementation of that name.
+func (v *Variants) Knows(name string) bool { return slices.Contains(v.Names(), name) }
+
+// Make returns a new implementation of that name, which there is, to be filled. What makes it may be from outside: the error
+// says that it panics, or does not make what can be filled.
+func (v *Variants) Make(name string) (x any, err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			x, err = nil, fmt.Errorf("making the %s `%s` panics: %v", v.What, name, p)
+		}
+	}()
+	x, _ = v.New(name)
+	if r := reflect.ValueOf(x); r.Kind() != reflect.Pointer || r.IsNil() {
+		return nil, fmt.Errorf("what is made for the %s `%s` is not a pointer to something new", v.What, name)
+	}
+	return x, nil
 }
 
 // Decoder fills structs from nodes and gathers every fault on the way. The zero value is ready to use.
@@ -371,7 +390,7 @@ func (d *Decoder) rest(n *Node, v reflect.Value, f *field, extra []Pair, fields 
 	va := d.Variants[v.Type()]
 	var known []Pair
 	for _, p := range extra {
-		if _, ok := va.New(p.Key.Text); ok {
+		if va.Knows(p.Key.Text) {
 			known = append(known, p)
 		} else {
 			d.unknownKey(p, append(keysOf(fields), va.Names()...))
@@ -399,11 +418,13 @@ func (d *Decoder) variant(n *Node, v reflect.Value) {
 	}
 	switch {
 	case n.Kind == Scalar:
-		x, ok := va.New(n.Text)
-		switch {
-		case !ok:
+		if !va.Knows(n.Text) {
 			d.Fault(Errorf(n.Place, "unknown-"+va.What, "there is no %s `%s`", va.What, n.Text).
 				WithHint("%s", Suggest(n.Text, va.Names())))
+			return
+		}
+		switch x := d.make(n, va); {
+		case x == nil:
 		case va.Short == nil || !va.Short(x):
 			d.Errorf(n.Place, "wrong-type", "the %s `%s` needs its parameters: write {%s: ...}", va.What, n.Text, n.Text)
 		default:
@@ -411,7 +432,7 @@ func (d *Decoder) variant(n *Node, v reflect.Value) {
 		}
 	case n.Kind == Map && len(n.Pairs) == 1 && n.Pairs[0].Key.Kind == Scalar:
 		p := n.Pairs[0]
-		if _, ok := va.New(p.Key.Text); !ok {
+		if !va.Knows(p.Key.Text) {
 			d.Fault(Errorf(p.Key.Place, "unknown-"+va.What, "there is no %s `%s`", va.What, p.Key.Text).
 				WithHint("%s", Suggest(p.Key.Text, va.Names())))
 			return
@@ -424,9 +445,19 @@ func (d *Decoder) variant(n *Node, v reflect.Value) {
 }
 
 func (d *Decoder) fill(p Pair, v reflect.Value, va Variants) {
-	x, _ := va.New(p.Key.Text)
-	d.value(p.Value, reflect.ValueOf(x).Elem(), nil)
-	v.Set(reflect.ValueOf(x))
+	if x := d.make(p.Key, va); x != nil {
+		d.value(p.Value, reflect.ValueOf(x).Elem(), nil)
+		v.Set(reflect.ValueOf(x))
+	}
+}
+
+// make makes what name, which is known, stands for; nil, with a fault, where that fails.
+func (d *Decoder) make(name *Node, va Variants) any {
+	x, err := va.Make(name.Text)
+	if err != nil {
+		d.Fault(Errorf(name.Place, "panic", "%s", err).WithHint("the program that loads the policy is at fault, not the policy: tell those who wrote it"))
+	}
+	return x
 }
 
 // unknownKey reports the key of p, and returns the one that it was meant to be, or "".

@@ -191,7 +191,7 @@ func (m *maker) variant(v doc.Variants) *node {
 	bare := &node{}
 	named := &node{Type: objectType, Properties: m.named(v), Additional: false, MinProperties: 1, MaxProperties: 1}
 	for _, name := range v.Names() {
-		if x, _ := v.New(name); v.Short != nil && v.Short(x) {
+		if x, err := v.Make(name); err == nil && v.Short != nil && v.Short(x) {
 			bare.Enum = append(bare.Enum, name)
 		}
 	}
@@ -204,8 +204,10 @@ func (m *maker) variant(v doc.Variants) *node {
 // named returns the implementations by their names.
 func (m *maker) named(v doc.Variants) (all members) {
 	for _, name := range v.Names() {
-		x, _ := v.New(name)
-		n := m.of(reflect.TypeOf(x).Elem())
+		n := &node{} // anything goes where the program that asks is at fault
+		if x, err := v.Make(name); err == nil {
+			n = m.of(reflect.TypeOf(x).Elem())
+		}
 		if v.Doc != nil {
 			n = described(n, v.Doc(name))
 		}
