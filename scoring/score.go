@@ -97,14 +97,14 @@ func (w what) error(card *Card, err error) *Error {
 	if w.plan != nil {
 		card = w.plan.card
 	}
-	switch w.kind {
-	case aStep:
+	switch {
+	case w.kind == aStep && w.index < len(w.plan.steps):
 		ind := w.plan.steps[w.index].ind
 		return &Error{"indicator " + ind.ID.Value, ind.Place(), err}
-	case anAdjustment:
+	case w.kind == anAdjustment:
 		a := &card.Adjustments[w.index]
 		return &Error{"adjustment " + a.ID.Value, a.Place(), err}
-	case aCap:
+	case w.kind == aCap:
 		k := &card.Caps[w.index]
 		return &Error{"cap " + k.ID.Value, k.Place(), err}
 	}

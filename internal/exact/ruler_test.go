@@ -88,3 +88,61 @@ func TestARulerOfRandomMarks(t *testing.T) {
 		}
 	}
 }
+
+// A mark answers as Cmp does, and Spans never says of a number that it is between 0 and the mark when it is not.
+func TestMarksCompareAsNumbersDo(t *testing.T) {
+	rnd := rand.New(rand.NewPCG(5, 6))
+	half, _ := exact.Ratio(1, 2)
+	numbers := []exact.Number{
+		exact.MustParse("1e40"), exact.MustParse("-1e40"), exact.MustParse("1e-40"), exact.Int(math.MaxInt64), exact.Int(math.MinInt64),
+		exact.Int(math.MinInt64 + 1), exact.Int(0), exact.Int(1), exact.Int(-1), half, half.Neg(), exact.Int(20),
+	}
+	for range 200 {
+		n, _ := exact.Ratio(rnd.Int64N(4001)-2000, rnd.Int64N(40)+1)
+		huge, _ := exact.Ratio(rnd.Int64()-math.MaxInt64/2, rnd.Int64()+1)
+		// unreduced: 480/24 and 20 are the same number
+		k := rnd.Int64N(50) + 1
+		twenty, _ := exact.Ratio(20*k, k)
+		numbers = append(numbers, n, huge, twenty)
+	}
+	spanned := 0
+	for _, n := range numbers {
+		m := exact.NewMark(n)
+		for _, x := range numbers {
+			require.Equal(t, x.Cmp(n), m.Against(x), "%s against %s", x.Fraction(), n.Fraction())
+			if m.Spans(x) {
+				spanned++
+				require.True(t, x.Sign() >= 0 && x.Less(n), "%s is not between 0 and %s", x.Fraction(), n.Fraction())
+			}
+		}
+	}
+	require.Greater(t, spanned, 10_000)
+	twenty := exact.NewMark(exact.Int(20))
+	require.True(t, twenty.Spans(exact.MustParse("19.99")))
+	require.True(t, twenty.Spans(exact.Int(0)))
+	require.False(t, twenty.Spans(exact.Int(20)))
+	require.False(t, twenty.Spans(exact.MustParse("-0.01")))
+	big := exact.NewMark(exact.MustParse("1e40"))
+	require.False(t, big.Spans(exact.Int(5)), "that cannot be told at a glance")
+}
+
+// What is kept in memory comes back as it was, whatever follows it.
+func TestNumbersAreKeptAsTheyAre(t *testing.T) {
+	third, _ := exact.Ratio(1, 3)
+	twenty, _ := exact.Ratio(480, 24)
+	var kept []byte
+	numbers := []exact.Number{
+		{}, exact.Int(1), exact.Int(-1), third, twenty, exact.Int(math.MaxInt64), exact.Int(math.MinInt64), exact.Int(math.MinInt64 + 1),
+		exact.MustParse("123456789012345678901234567890.5"), exact.MustParse("-1e-30"), exact.MustParse("0.01"),
+	}
+	for _, n := range numbers {
+		kept = n.AppendTo(kept)
+	}
+	rest := string(kept) + "x"
+	for _, want := range numbers {
+		var got exact.Number
+		got, rest = exact.NextNumber(rest)
+		require.Equal(t, want, got, want.Fraction())
+	}
+	require.Equal(t, "x", rest)
+}
