@@ -126,7 +126,10 @@ func (d *Decision) AsOf() Date {
 	if !d.decided {
 		return 0
 	}
-	return d.brief().asOf
+	if d.state != nil {
+		return d.state.AsOf
+	}
+	return d.verdict.asOf
 }
 
 // Outcome returns what becomes of the customer. A Decision that nobody has made is rejected.
@@ -134,7 +137,10 @@ func (d *Decision) Outcome() Outcome {
 	if !d.decided {
 		return Rejected
 	}
-	return d.brief().outcome
+	if d.state != nil {
+		return d.state.Outcome
+	}
+	return d.verdict.outcome
 }
 
 // Customer returns the name of the customer: the first required text of the policy's inputs, or else the
