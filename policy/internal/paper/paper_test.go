@@ -16,7 +16,7 @@ import (
 	"github.com/tallystick-go/tallystick/scoring"
 )
 
-// asOf is the day of all decisions.
+// asOf is the day of all decisions: today.
 var asOf = policy.AsOf(policy.NewDate(2024, time.June, 30))
 
 // onPaper is a whole policy.
@@ -65,6 +65,9 @@ func (g *drafter) draft() *onPaper {
 	g.names = append(g.names, "score")
 	p.ladder = g.ladder()
 	p.terms = g.terms()
+	if p.ladder.ends() || g.chance(40) {
+		p.terms.valid = g.period()
+	}
 	return p
 }
 
@@ -112,10 +115,10 @@ func (p *onPaper) write() string {
 	return out.String() + "scoring:\n" + p.card.write("  ") + p.ladder.write() + p.terms.write()
 }
 
-// customer makes up a record, and the sheet that says the same.
-func (g *drafter) customer() (policy.Record, *sheet) {
+// customer makes up a record for p, and the sheet that says the same.
+func (g *drafter) customer(p *onPaper) (policy.Record, *sheet) {
 	r := policy.Record{}
-	s := &sheet{numbers: map[string]*big.Rat{}, truths: map[string]bool{}, texts: map[string]string{}}
+	s := &sheet{numbers: map[string]*big.Rat{}, truths: map[string]bool{}, texts: map[string]string{}, met: map[string]int{}}
 	for _, name := range []string{"n1", "n2", "n3", "n4"} {
 		if g.chance(88) {
 			x := g.literal()
@@ -131,7 +134,7 @@ func (g *drafter) customer() (policy.Record, *sheet) {
 		r["kind"] = s.texts["kind"]
 	}
 	if g.chance(75) {
-		s.texts["was"] = oneOf(g, paperGrades...)
+		s.texts["was"] = oneOf(g, p.ladder.names()...)
 		r["was"] = s.texts["was"]
 	}
 	if s.listed = g.chance(88); s.listed {
@@ -147,22 +150,33 @@ func (g *drafter) customer() (policy.Record, *sheet) {
 		}
 		r["bills"] = list
 	}
+	if s.hand = g.sign(p, s.copy()); s.hand != nil {
+		r["override"] = s.hand.record(p)
+	}
 	return r, s
 }
 
 // result is what the clerk finds.
 type result struct {
-	outcome       policy.Outcome
-	values        map[string]*big.Rat
-	criteria      []policy.CriterionResult
-	bill          map[string]onBill
-	score         *big.Rat // nil: none
-	scored, final int
-	limit         string // proposed: a figure, unlimited, or "" for none
-	approval      string
-	exposure      *big.Rat
-	available     string
-	request       string
+	outcome    policy.Outcome
+	values     map[string]*big.Rat
+	criteria   []policy.CriterionResult
+	bill       map[string]onBill
+	score      *big.Rat // nil: none
+	grade      graded
+	made       sum      // the limit that the steps make
+	most       *big.Rat // that may be given by hand; nil: no bound, or unknown
+	groupLimit *sum     // nil: not in a group
+	steps      []string // to it
+	limit      sum      // proposed
+	byHand     string   // what came of a limit given by hand
+	approval   string
+	exposure   *big.Rat
+	available  string
+	request    string
+	shares     []share
+	review     string // the last day of the grade
+	valid      string // the last day of the limit
 }
 
 // work is what the clerk does with a customer.
@@ -214,81 +228,93 @@ func (p *onPaper) work(s *sheet) result {
 		worst(policy.Referred)
 	}
 
-	var outcome string
-	out.scored, out.final, outcome = p.ladder.climb(s, out.score)
-	switch outcome {
+	out.grade = p.ladder.climb(s, out.score)
+	switch out.grade.outcome {
 	case "reject":
 		worst(policy.Rejected)
 	case "refer":
 		worst(policy.Referred)
 	}
-	if out.final >= 0 {
-		s.numbers["grade.factor"] = rat([]string{"1.25", "0.8", "0.3", "0", "0.5"}[out.final])
+	if out.grade.final >= 0 {
+		s.numbers["grade.factor"] = rat([]string{"1.25", "0.8", "0.3", "0", "0.5"}[out.grade.final])
 	}
 
-	limit, endless, ok := p.terms.limit(s, p.money)
-	if ok {
-		limit = inPlaces(higher(limit, new(big.Rat)), p.money, p.mode)
-	} else {
+	t := p.terms
+	out.made, out.groupLimit = t.limit(s, p.figures)
+	out.limit, out.steps = out.made, out.made.after
+	if out.made.known && !out.made.endless {
+		s.numbers["limit"] = out.made.amount
+	}
+	unsure := out.groupLimit != nil && !out.groupLimit.known
+	if t.hand != nil && t.hand.most != nil {
+		if most := t.hand.most.of(s); most != nil {
+			out.most = inPlaces(most, p.money, "floor")
+		} else {
+			unsure = true
+		}
+	}
+	if s.hand != nil && s.hand.limit != nil {
+		out.byHand = t.byHand(s, out, unsure)
+		s.meet("limit by hand " + out.byHand)
+		switch out.byHand {
+		case taken, same:
+			out.limit = sum{amount: s.hand.limit, known: true, binding: "override"}
+			s.numbers["limit"] = s.hand.limit
+		case doubted:
+			worst(policy.Referred)
+		}
+	}
+	if !out.limit.known {
 		worst(policy.Referred)
 	}
-	if used := p.terms.used(s); used != nil {
+	if used := t.used(s); used != nil {
 		out.exposure = inPlaces(used, p.money, p.mode)
 	} else {
 		worst(policy.Referred)
 	}
-	groupLeft, known := p.terms.groupLeft(s, p.figures)
+	groupLeft, known := t.groupLeft(s, out.groupLimit, p.figures)
 	if !known {
 		worst(policy.Referred)
 	}
-	if out.outcome != policy.Rejected && ok {
-		out.limit = limit.FloatString(p.money)
-		if endless {
-			out.limit = "unlimited"
+	whole := sum{known: known && out.limit.known && out.exposure != nil} // what is left to one who is admitted
+	if whole.known {
+		whole = out.limit.less(out.exposure)
+		if groupLeft != nil {
+			whole = whole.within(sum{amount: groupLeft}, "")
 		}
-		found := false
-		for i, a := range p.terms.upTo {
-			if endless {
-				continue
-			}
-			most := a.of(s)
-			if most == nil {
-				found = true
+	}
+	if out.outcome != policy.Rejected {
+		if out.limit.known {
+			by, sure := t.approve(s, out.limit, out.grade.final)
+			if out.approval = by; by == "" {
 				worst(policy.Referred)
-				break
 			}
-			if limit.Cmp(most) <= 0 {
-				out.approval, found = fmt.Sprintf("第%d级", i+1), true
-				break
+			switch {
+			case !sure:
+				s.meet("approval unknown")
+			case by == "":
+				s.meet("approval by nobody")
+			case by == board:
+				s.meet("approved by the board")
+			default:
+				s.meet("approved by a rank")
 			}
 		}
-		switch {
-		case found:
-		case p.terms.gaps:
-			worst(policy.Referred)
-		default:
-			out.approval = "董事会"
+		for i := range t.segments {
+			x := t.segments[i].share(s, fmt.Sprintf("x%ds", i+1), out.limit, whole, p.figures)
+			if !x.sure {
+				worst(policy.Referred)
+			}
+			out.shares = append(out.shares, x)
 		}
 	}
-	left := func() (left *big.Rat, text string) { // what an admitted customer may still use; a customer who is not has no limit
-		switch {
-		case out.exposure == nil:
-			return nil, ""
-		case out.outcome != policy.Admitted:
-			left = new(big.Rat).Neg(out.exposure)
-		case endless && groupLeft == nil:
-			return nil, "unlimited"
-		case endless:
-			left = groupLeft
-		default:
-			left = minus(limit, out.exposure)
-			if groupLeft != nil {
-				left = lower(left, groupLeft)
-			}
+	left := func() sum { // what may still be used; one who is not admitted has no limit
+		if out.exposure != nil && out.outcome != policy.Admitted {
+			return sum{amount: new(big.Rat).Neg(out.exposure), known: true}
 		}
-		return left, left.FloatString(p.money)
+		return whole
 	}
-	if p.terms.request != nil || len(p.terms.holds) > 0 {
+	if t.request != nil || len(t.holds) > 0 {
 		ranks := []string{"allowed", "unknown", "held", "refused"}
 		rank := 0
 		graver := func(r string) { rank = max(rank, slices.Index(ranks, r)) }
@@ -298,17 +324,16 @@ func (p *onPaper) work(s *sheet) result {
 			}
 			return "held"
 		}
-		if p.terms.request != nil {
-			asked := p.terms.request.of(s)
-			most, text := left()
+		if t.request != nil {
+			asked, most := t.request.of(s), left()
 			switch {
-			case asked == nil || text == "":
+			case asked == nil || !most.known:
 				graver("unknown")
-			case most != nil && asked.Cmp(most) > 0:
-				graver(verdict(p.terms.over))
+			case !most.endless && asked.Cmp(most.amount) > 0:
+				graver(verdict(t.over))
 			}
 		}
-		for _, h := range p.terms.holds {
+		for _, h := range t.holds {
 			switch min(h.when.of(s), -h.unless.of(s)) {
 			case isTrue:
 				graver(verdict(h.over))
@@ -321,7 +346,27 @@ func (p *onPaper) work(s *sheet) result {
 			worst(policy.Referred)
 		}
 	}
-	_, out.available = left()
+	out.available = left().text(p.figures)
+	if out.outcome == policy.Rejected { // he has nothing
+		out.made, out.limit, out.byHand = sum{}, sum{}, ""
+		return out
+	}
+	out.review = p.ladder.validUntil(out.grade.final)
+	if out.limit.known {
+		out.valid = t.valid.until()
+	}
+	if s.hand == nil {
+		return out
+	}
+	gradeTaken := out.grade.byHand == taken || out.grade.byHand == same
+	if gradeTaken {
+		out.review = earlier(out.review, s.hand.until)
+	}
+	if out.limit.known && (gradeTaken || out.byHand == taken || out.byHand == same) {
+		if out.valid = earlier(out.valid, s.hand.until); out.valid == s.hand.until {
+			s.meet("valid until the last day of an override")
+		}
+	}
 	return out
 }
 
@@ -334,7 +379,8 @@ func TestRandomPoliciesAgainstPaper(t *testing.T) {
 	}
 	g := &drafter{Rand: rand.New(rand.NewPCG(2024, 6)), used: map[string]int{}}
 	met := map[string]int{}
-	refused := map[string]int{}
+	faults := map[string]int{}
+	var again policy.Decision
 	for i := range policies {
 		draft := g.draft()
 		src := draft.write()
@@ -342,26 +388,51 @@ func TestRandomPoliciesAgainstPaper(t *testing.T) {
 		if err != nil {
 			for _, d := range err.(policy.Diagnostics) {
 				if d.Severity == policy.Error {
-					refused[d.Code]++
+					faults[d.Code]++
 				}
 			}
 			met["refused"]++
 			continue
 		}
-		for range customers {
-			record, s := g.customer()
-			d, err := p.Decide(record, asOf)
-			require.NoError(t, err, "policy %d\n%s\n%v", i, src, record)
+		for k := range customers {
+			record, s := g.customer(draft)
+			d := &again // nothing may be left in it of another customer, nor of another policy
+			if k == 0 {
+				d = new(policy.Decision)
+			}
+			require.NoError(t, p.DecideInto(d, record, asOf), "policy %d\n%s\n%v", i, src, record)
 			compare(t, d, draft, draft.work(s), fmt.Sprintf("policy %d: %v\n%s", i, record, src))
+			for what, n := range s.met {
+				met[what] += n
+			}
 			met[d.Outcome().String()]++
 			met["graded "+d.Grade()]++
 			met["request "+d.Request()]++
+			met["bound by "+bound(d.Binding())]++
+			for _, x := range d.Segments() {
+				if x.Known {
+					met["segment bound by "+bound(x.Binding)]++
+				}
+			}
 		}
 	}
-	for _, part := range append(slices.Sorted(maps.Keys(g.used)), "admitted", "referred", "rejected", "graded A", "graded B", "graded C", "graded D", "graded M", "graded ", "request allowed", "request held", "request refused", "request unknown") {
-		require.Positive(t, g.used[part]+met[part], part)
+	require.Less(t, met["refused"], policies/10, "%v", faults)
+	least := policies / 100 // of everything: fewer would show little
+	for _, part := range slices.Sorted(maps.Keys(g.used)) {
+		require.GreaterOrEqual(t, g.used[part], least, part)
 	}
-	require.Less(t, met["refused"], policies/10, "%v", refused)
+	for _, what := range []string{
+		"admitted", "referred", "rejected", "graded A", "graded B", "graded C", "graded D", "graded M", "graded ", "a score without a grade",
+		"grade by hand " + taken, "grade by hand " + same, "grade by hand " + expired, "grade by hand " + refused,
+		"refused: by", "refused: veto", "refused: grades", "refused: max_notches",
+		"limit by hand " + taken, "limit by hand " + same, "limit by hand " + expired, "limit by hand " + refused, "limit by hand " + doubted,
+		"refused: at_most", "refused: group", "valid until the last day of an override",
+		"bound by a step", "bound by group", "bound by floor", "bound by override", "approved by the board", "approved by a rank", "approval unknown", "approval by nobody",
+		"segment for others", "segment unknown", "segment bound by floor", "segment bound by total", "segment bound by a step", "segment bound by ",
+		"request allowed", "request held", "request refused", "request unknown",
+	} {
+		require.GreaterOrEqual(t, met[what], least, what)
+	}
 }
 
 func compare(t *testing.T, d *policy.Decision, p *onPaper, want result, about string) {
@@ -396,24 +467,43 @@ func compare(t *testing.T, d *policy.Decision, p *onPaper, want result, about st
 	if ok {
 		require.Zero(t, score.Rat().Cmp(want.score), "the score is %s on paper, not %s: %s", want.score, score.Fraction(), about)
 	}
-	grades := append(slices.Clone(paperGrades), "M")
 	name := func(i int) string {
 		if i < 0 {
 			return ""
 		}
-		return grades[i]
+		return p.ladder.names()[i]
 	}
-	require.Equal(t, name(want.scored), d.GradeBefore(), "the grade of the score: %s", about)
-	require.Equal(t, name(want.final), d.Grade(), "the grade: %s", about)
+	require.Equal(t, name(want.grade.scored), d.GradeBefore(), "the grade of the score: %s", about)
+	require.Equal(t, name(want.grade.final), d.Grade(), "the grade: %s", about)
+	byHand := ""
+	if steps := d.GradeSteps(); len(steps) > 0 && steps[len(steps)-1].Kind == "override" {
+		byHand = steps[len(steps)-1].Effect
+	}
+	require.Equal(t, want.grade.byHand, byHand, "what comes of the grade given by hand: %s", about)
 	require.Equal(t, want.outcome, d.Outcome(), about)
 	proposed := ""
 	if limit, ok := d.ProposedLimit(); ok {
 		proposed = limit.StringFixed(int32(p.money))
-	} else if d.Unlimited() || want.limit == "unlimited" {
+	} else if d.Unlimited() || want.limit.endless {
 		proposed = "unlimited"
 	}
-	require.Equal(t, want.limit, proposed, "the limit: %s", about)
+	require.Equal(t, want.limit.text(p.figures), proposed, "the limit: %s", about)
+	made := ""
+	if limit, ok := d.CalculatedLimit(); ok {
+		made = limit.StringFixed(int32(p.money))
+	} else if want.made.endless {
+		made = "unlimited"
+	}
+	require.Equal(t, want.made.text(p.figures), made, "the limit that the steps make: %s", about)
+	require.Equal(t, want.byHand, d.LimitOverride(), "what comes of the limit given by hand: %s", about)
+	require.Equal(t, want.limit.binding, d.Binding(), "what bound the limit: %s", about)
+	if want.outcome != policy.Rejected {
+		require.Equal(t, want.steps, stepTexts(d.LimitSteps()), "the steps to the limit: %s", about)
+	}
 	require.Equal(t, want.approval, d.Approval(), "who approves: %s", about)
+	require.Equal(t, want.review, dayText(d.NextReview()), "when the grade ends: %s", about)
+	require.Equal(t, want.valid, dayText(d.ValidUntil()), "when the limit ends: %s", about)
+	compareShares(t, d, p, want, about)
 	used, ok := d.Exposure()
 	require.Equal(t, want.exposure != nil, ok, "whether there is an exposure: %s", about)
 	if ok {
@@ -421,4 +511,58 @@ func compare(t *testing.T, d *policy.Decision, p *onPaper, want result, about st
 	}
 	require.Equal(t, want.available, d.AvailableText(), "what is available: %s", about)
 	require.Equal(t, want.request, d.Request(), "the request: %s", about)
+}
+
+// compareShares compares the segments.
+func compareShares(t *testing.T, d *policy.Decision, p *onPaper, want result, about string) {
+	t.Helper()
+	segments := d.Segments()
+	require.Len(t, segments, len(want.shares), about)
+	for i, x := range segments {
+		paper := want.shares[i]
+		require.Equal(t, paper.applies, x.Applies, "whether %s is for the customer: %s", x.ID, about)
+		limit := ""
+		switch {
+		case !x.Known:
+		case x.Unlimited:
+			limit = "unlimited"
+		default:
+			limit = x.Limit.StringFixed(int32(p.money))
+		}
+		require.Equal(t, paper.limit.text(p.figures), limit, "the limit of %s: %s", x.ID, about)
+		require.Equal(t, paper.limit.binding, x.Binding, "what bound %s: %s", x.ID, about)
+		if paper.limit.after != nil {
+			require.Equal(t, paper.limit.after, stepTexts(x.Steps), "the steps of %s: %s", x.ID, about)
+		}
+		if paper.left.known && !paper.left.endless {
+			require.Equal(t, paper.left.text(p.figures), x.Available.StringFixed(int32(p.money)), "what is left of %s: %s", x.ID, about)
+		}
+	}
+}
+
+func stepTexts(steps []policy.LimitStep) (all []string) {
+	for _, x := range steps {
+		switch x.Effect {
+		case "changed", "no change":
+			all = append(all, stepText(x.Effect, x.After.Rat(), x.Unlimited))
+		default:
+			all = append(all, x.Effect)
+		}
+	}
+	return all
+}
+
+func dayText(day policy.Date, ok bool) string {
+	if !ok {
+		return ""
+	}
+	return day.String()
+}
+
+// bound says what kind of thing bound a limit; the ids of steps end with a number.
+func bound(binding string) string {
+	if strings.ContainsAny(binding, "0123456789") {
+		return "a step"
+	}
+	return binding
 }

@@ -15,46 +15,46 @@ type step struct {
 	mode   string // of round
 }
 
-// gradeRule is a rule of the ladder on paper.
-type gradeRule struct {
-	when    claim
-	action  string // at_most, at_least, notches or grade
-	target  int    // index of the grade, or the notches
-	missing string // "" for refer
-}
-
-// ladder is the section grade on paper. Grades are counted from the best, 0; one more than those of the scale is off it.
-type ladder struct {
-	bounds      []*big.Rat // of all grades but the last
-	open        bool       // whether the bounds themselves belong to the worse grade
-	lowest      bool       // whether the lowest score is the best
-	outcome     string     // of the last grade
-	offScale    bool       // whether there is a grade M
-	rules       []gradeRule
-	transitions bool
-	up, down    int // -1: any number
-	forbid      [][2]int
-	freeze      *claim
+// exposure is what counts as used, in part.
+type exposure struct {
+	amount
+	weight *big.Rat // nil: 1
 }
 
 // terms are the section credit on paper.
 type terms struct {
 	steps    []step
-	exposure []conditional // the claim is not used; the amount is weighted with weights
-	weights  []*big.Rat    // nil: 1
-	bills    bool          // whether the bills are exposure as well
-	upTo     []amount      // of the approvers but the last
-	gaps     bool          // whether there is no last approver
+	exposure []exposure
+	bills    bool // whether the bills are exposure as well
+	approval []approver
+	gaps     bool // whether there are amounts that nobody may approve
 	request  *amount
 	over     string
 	holds    []hold
 	group    *groupTerms
+	segments []segment
+	hand     *limitsByHand // nil: no limit is given by hand
+	valid    period
+}
+
+// approver is who may approve a limit: what is nil is not asked.
+type approver struct {
+	upTo   *amount
+	when   *claim
+	grades []int
 }
 
 // groupTerms are one limit over all members of a group.
 type groupTerms struct {
 	when        claim
 	limit, used amount
+}
+
+// segment is a limit within the limit.
+type segment struct {
+	when     claim
+	steps    []step
+	exposure []exposure
 }
 
 type hold struct {
@@ -64,92 +64,16 @@ type hold struct {
 
 var noClaim = claim{"", func(*sheet) truth { return isTrue }}
 
-func (g *drafter) ladder() *ladder {
-	l := &ladder{up: -1, down: -1, open: g.chance(30)}
-	l.bounds = g.ascending(3)
-	slices.Reverse(l.bounds)
-	if g.chance(50) { // as scores mostly lie
-		l.bounds = []*big.Rat{rat("90"), rat("75"), rat("60")}
-	}
-	if l.lowest = g.chance(15); l.lowest {
-		g.use("lowest is best")
-		slices.Reverse(l.bounds)
-	}
-	l.outcome = oneOf(g, "", "", "reject", "refer")
-	l.offScale = g.chance(25)
-	for range g.IntN(4) {
-		r := gradeRule{when: g.claim(1), action: g.use(oneOf(g, "at_most", "at_least", "notches", "grade")), target: g.IntN(4), missing: oneOf(g, "", "skip", "apply")}
-		switch {
-		case r.action == "notches":
-			r.target = oneOf(g, -2, -1, 1)
-		case r.action == "grade" && l.offScale && g.chance(60):
-			r.target = 4
-			g.use("off_scale")
-		}
-		l.rules = append(l.rules, r)
-	}
-	if g.chance(60) {
-		l.transitions = true
-		if g.chance(70) {
-			l.up = g.IntN(3)
-		}
-		if g.chance(50) {
-			l.down = g.IntN(3)
-		}
-		if g.chance(40) {
-			from, to := g.IntN(4), g.IntN(4)
-			if from != to {
-				l.forbid = append(l.forbid, [2]int{from, to})
-				g.use("forbid")
-			}
-		}
-		if g.chance(30) {
-			c := g.claim(1)
-			l.freeze = &c
-			g.use("freeze")
-		}
-		if l.up < 0 && l.down < 0 && l.forbid == nil && l.freeze == nil {
-			l.up = 1
-		}
-	}
-	return l
-}
+// theLimit is the limit that was worked out, for expressions that may read it.
+var theLimit = amount{"limit", func(s *sheet) *big.Rat { return s.numbers["limit"] }}
 
 func (g *drafter) terms() *terms {
-	t := &terms{}
-	t.steps = append(t.steps, step{when: noClaim, action: "set", amount: g.amount(2)})
-	for range 1 + g.IntN(5) {
-		s := step{when: g.maybe(1), action: oneOf(g, "set", "add", "multiply", "multiply", "at_least", "at_most", "at_most", "round", "round", "unlimited"), amount: g.amount(1)}
-		switch s.action {
-		case "round":
-			to := g.positive()
-			s.amount = amount{plain(to), func(*sheet) *big.Rat { return to }}
-			s.mode = oneOf(g, roundingModes...)
-		case "unlimited":
-			if g.chance(60) {
-				s.action = "add"
-			}
-		case "multiply":
-			if g.chance(60) {
-				s.amount = amount{"grade.factor", func(s *sheet) *big.Rat { return s.numbers["grade.factor"] }}
-			}
-		}
-		g.use(s.action)
-		t.steps = append(t.steps, s)
-	}
-	for range g.IntN(3) {
-		t.exposure = append(t.exposure, conditional{noClaim, g.amount(1)})
-		var w *big.Rat
-		if g.chance(40) {
-			w = oneOf(g, rat("0.5"), rat("0.125"), rat("1.1"))
-		}
-		t.weights = append(t.weights, w)
-	}
+	t := &terms{steps: g.steps(5), exposure: g.exposure()}
 	t.bills = g.chance(40)
 	for range g.IntN(3) {
-		t.upTo = append(t.upTo, g.amount(1))
+		t.approval = append(t.approval, g.approver())
 	}
-	t.gaps = len(t.upTo) > 0 && g.chance(30)
+	t.gaps = len(t.approval) > 0 && g.chance(30)
 	if g.chance(50) {
 		a := g.amount(1)
 		t.request, t.over = &a, oneOf(g, "", "hold", "refuse")
@@ -167,84 +91,90 @@ func (g *drafter) terms() *terms {
 		t.holds = append(t.holds, h)
 		g.use("holds")
 	}
+	if g.chance(25) {
+		for range 1 + g.IntN(2) {
+			s := segment{g.maybe(1), g.steps(2), g.exposure()}
+			if g.chance(50) {
+				s.steps[0].amount = joined("%s / 2", func(x []*big.Rat) *big.Rat { return quotient(x[0], rat("2")) }, theLimit)
+			}
+			t.segments = append(t.segments, s)
+		}
+	}
+	if g.chance(40) {
+		t.hand = g.limitsByHand()
+	}
 	return t
 }
 
-func (l *ladder) write() string {
-	var out strings.Builder
-	out.WriteString("grade:\n  scale:\n")
-	bound := map[[2]bool]string{{false, false}: "min", {false, true}: "above", {true, false}: "max", {true, true}: "below"}[[2]bool{l.lowest, l.open}]
-	for i, name := range paperGrades {
-		fmt.Fprintf(&out, "    - {grade: %s, factor: %s", name, []string{"1.25", "0.8", "0.3", "0"}[i])
-		if i < len(l.bounds) {
-			fmt.Fprintf(&out, ", %s: %s", bound, plain(l.bounds[i]))
-		} else if l.outcome != "" {
-			out.WriteString(", outcome: " + l.outcome)
+// steps drafts one step that sets a limit, and up to more that change it.
+func (g *drafter) steps(more int) []step {
+	steps := []step{{when: noClaim, action: "set", amount: g.amount(2)}}
+	for range 1 + g.IntN(more) {
+		s := step{when: g.maybe(1), action: oneOf(g, "set", "add", "multiply", "multiply", "at_least", "at_most", "at_most", "round", "round", "unlimited"), amount: g.amount(1)}
+		switch s.action {
+		case "round":
+			to := g.positive()
+			s.amount = amount{plain(to), func(*sheet) *big.Rat { return to }}
+			s.mode = oneOf(g, roundingModes...)
+		case "unlimited":
+			if g.chance(60) {
+				s.action = "add"
+			}
+		case "multiply":
+			if g.chance(60) {
+				s.amount = amount{"grade.factor", func(s *sheet) *big.Rat { return s.numbers["grade.factor"] }}
+			}
 		}
-		out.WriteString("}\n")
+		g.use(s.action)
+		steps = append(steps, s)
 	}
-	names := paperGrades
-	if l.offScale {
-		out.WriteString("    - {grade: M, off_scale: true, factor: 0.5}\n")
-		names = append(slices.Clone(paperGrades), "M")
+	return steps
+}
+
+func (g *drafter) exposure() (all []exposure) {
+	for range g.IntN(3) {
+		x := exposure{amount: g.amount(1)}
+		if g.chance(40) {
+			x.weight = oneOf(g, rat("0.5"), rat("0.125"), rat("1.1"))
+		}
+		all = append(all, x)
 	}
-	if len(l.rules) > 0 {
-		out.WriteString("  rules:\n")
+	return all
+}
+
+// approver drafts one who may not approve everything.
+func (g *drafter) approver() (a approver) {
+	if g.chance(75) {
+		most := g.amount(1)
+		a.upTo = &most
 	}
-	for i, r := range l.rules {
-		target := fmt.Sprint(r.target)
-		if r.action != "notches" {
-			target = names[r.target]
-		}
-		fmt.Fprintf(&out, "    - {id: r%d, when: %s, %s: %s", i+1, quoted(r.when.text), r.action, target)
-		if r.missing != "" {
-			out.WriteString(", missing: " + r.missing)
-		}
-		out.WriteString("}\n")
+	if g.chance(25) {
+		when := g.claim(1)
+		a.when = &when
 	}
-	if l.transitions {
-		out.WriteString("  transitions:\n    from: was\n")
-		if l.up >= 0 {
-			fmt.Fprintf(&out, "    max_up: %d\n", l.up)
+	if a.upTo == nil && a.when == nil || g.chance(20) {
+		for i := range paperGrades {
+			if g.chance(50) {
+				a.grades = append(a.grades, i)
+			}
 		}
-		if l.down >= 0 {
-			fmt.Fprintf(&out, "    max_down: %d\n", l.down)
-		}
-		for _, f := range l.forbid {
-			fmt.Fprintf(&out, "    forbid: [{from: %s, to: %s}]\n", paperGrades[f[0]], paperGrades[f[1]])
-		}
-		if l.freeze != nil {
-			fmt.Fprintf(&out, "    freeze: %s\n", quoted(l.freeze.text))
+		if a.grades == nil {
+			a.grades = []int{1}
 		}
 	}
-	return out.String()
+	return a
 }
 
 func (t *terms) write() string {
 	var out strings.Builder
 	out.WriteString("credit:\n  limit:\n")
 	for i, s := range t.steps {
-		fmt.Fprintf(&out, "    - {id: s%d", i+1)
-		if s.when.text != "" {
-			out.WriteString(", when: " + quoted(s.when.text))
-		}
-		switch s.action {
-		case "round":
-			fmt.Fprintf(&out, ", round: {to: %s, mode: %s}}\n", s.text, s.mode)
-		case "unlimited":
-			out.WriteString(", unlimited: true}\n")
-		default:
-			fmt.Fprintf(&out, ", %s: %s}\n", s.action, quoted(s.text))
-		}
+		fmt.Fprintf(&out, "    - %s\n", s.write(fmt.Sprintf("s%d", i+1)))
 	}
 	if len(t.exposure) > 0 || t.bills {
 		out.WriteString("  exposure:\n")
-		for i, x := range t.exposure {
-			fmt.Fprintf(&out, "    - {of: %s", quoted(x.text))
-			if t.weights[i] != nil {
-				out.WriteString(", weight: " + plain(t.weights[i]))
-			}
-			out.WriteString("}\n")
+		for _, x := range t.exposure {
+			fmt.Fprintf(&out, "    - %s\n", x.write())
 		}
 		if t.bills {
 			out.WriteString("    - 'sum(bills, .amount)'\n")
@@ -277,111 +207,146 @@ func (t *terms) write() string {
 		}
 		out.WriteString("}\n")
 	}
+	if len(t.segments) > 0 {
+		out.WriteString("  segments:\n")
+	}
+	for i, s := range t.segments {
+		out.WriteString(s.write(fmt.Sprintf("x%d", i+1)))
+	}
 	out.WriteString("  approval:\n")
-	for i, a := range t.upTo {
-		fmt.Fprintf(&out, "    - {by: 第%d级, up_to: %s}\n", i+1, quoted(a.text))
+	for i, a := range t.approval {
+		fmt.Fprintf(&out, "    - {by: %s%s}\n", rank(i), a.write())
 	}
 	if !t.gaps {
-		out.WriteString("    - {by: 董事会}\n")
+		fmt.Fprintf(&out, "    - {by: %s}\n", board)
 	} else {
 		out.WriteString("  gaps: refer\n")
+	}
+	if t.hand != nil {
+		out.WriteString(t.hand.write())
+	}
+	return out.String() + t.valid.write("  valid: %s\n")
+}
+
+// rank is what the approver of a row is called, and board the one who may approve everything.
+func rank(i int) string { return fmt.Sprintf("第%d级", i+1) }
+
+const board = "董事会"
+
+func (s *step) write(id string) string {
+	text := "{id: " + id
+	if s.when.text != "" {
+		text += ", when: " + quoted(s.when.text)
+	}
+	switch s.action {
+	case "round":
+		return text + fmt.Sprintf(", round: {to: %s, mode: %s}}", s.text, s.mode)
+	case "unlimited":
+		return text + ", unlimited: true}"
+	}
+	return text + fmt.Sprintf(", %s: %s}", s.action, quoted(s.text))
+}
+
+func (x *exposure) write() string {
+	if x.weight == nil {
+		return "{of: " + quoted(x.text) + "}"
+	}
+	return "{of: " + quoted(x.text) + ", weight: " + plain(x.weight) + "}"
+}
+
+func (a *approver) write() (text string) {
+	if a.upTo != nil {
+		text += ", up_to: " + quoted(a.upTo.text)
+	}
+	if a.when != nil {
+		text += ", when: " + quoted(a.when.text)
+	}
+	if a.grades != nil {
+		var names []string
+		for _, i := range a.grades {
+			names = append(names, paperGrades[i])
+		}
+		text += ", grades: [" + strings.Join(names, ", ") + "]"
+	}
+	return text
+}
+
+func (s *segment) write(id string) string {
+	var out strings.Builder
+	fmt.Fprintf(&out, "    - id: %s\n", id)
+	if s.when.text != "" {
+		fmt.Fprintf(&out, "      when: %s\n", quoted(s.when.text))
+	}
+	out.WriteString("      limit:\n")
+	for i, x := range s.steps {
+		fmt.Fprintf(&out, "        - %s\n", x.write(fmt.Sprintf("%ss%d", id, i+1)))
+	}
+	if len(s.exposure) > 0 {
+		out.WriteString("      exposure:\n")
+	}
+	for _, x := range s.exposure {
+		fmt.Fprintf(&out, "        - %s\n", x.write())
 	}
 	return out.String()
 }
 
-// climb works out the grade, -1 for none, and what it makes of the customer.
-func (l *ladder) climb(s *sheet, score *big.Rat) (scored, final int, outcome string) {
-	const none, last = -1, 3
-	at := none
-	if score != nil {
-		at = last
-		for i, bound := range l.bounds {
-			if c := score.Cmp(bound); c == 0 && !l.open || c != 0 && (c < 0) == l.lowest {
-				at = i
-				break
-			}
-		}
-	}
-	scored = at
-	change := func(r gradeRule) {
-		switch {
-		case r.action == "grade":
-			at = r.target
-		case at == none, at > last:
-		case r.action == "at_most":
-			at = max(at, r.target)
-		case r.action == "at_least":
-			at = min(at, r.target)
-		default:
-			at = min(max(at-r.target, 0), last)
-		}
-	}
-	var fired []gradeRule
-	for _, r := range l.rules {
-		switch is := r.when.of(s); {
-		case is == isTrue, is == unknown && r.missing == "apply":
-			change(r)
-			fired = append(fired, r)
-		case is == unknown && r.missing == "":
-			outcome = "refer"
-		}
-	}
-	if l.transitions && at != none {
-		previous := slices.Index(paperGrades, s.texts["was"])
-		if previous >= 0 && at <= last {
-			frozen := false
-			if l.freeze != nil {
-				switch l.freeze.of(s) {
-				case isTrue:
-					frozen = true
-				case unknown:
-					outcome = "refer"
-				}
-			}
-			if frozen {
-				at = previous
-			} else {
-				if l.up >= 0 {
-					at = max(at, previous-l.up)
-				}
-				if l.down >= 0 {
-					at = min(at, previous+l.down)
-				}
-				for at != previous && slices.Contains(l.forbid, [2]int{previous, at}) {
-					if at < previous {
-						at++
-					} else {
-						at--
-					}
-				}
-			}
-		}
-	}
-	if at <= last {
-		for _, action := range []string{"at_least", "at_most"} {
-			for _, r := range fired {
-				if r.action == action {
-					change(r)
-				}
-			}
-		}
-	}
-	switch {
-	case at == last && l.outcome == "reject":
-		outcome = "reject"
-	case at == last && l.outcome == "refer", at == none:
-		outcome = "refer"
-	}
-	return scored, at, outcome
+// sum is a limit on paper: an amount, or none at all.
+type sum struct {
+	amount  *big.Rat // 0 where it is endless
+	endless bool
+	known   bool // false: something is missing
+	binding string
+	after   []string // each step: what came of it, and the exact amount then
 }
 
-// limit works out the exact limit; endless is without one, ok false where something is missing.
-func (t *terms) limit(s *sheet, money int) (limit *big.Rat, endless, ok bool) {
-	limit, ok = new(big.Rat), true
+// less is what a leaves after used.
+func (a sum) less(used *big.Rat) sum {
+	if !a.endless {
+		a.amount = minus(a.amount, used)
+	}
+	return a
+}
+
+// within is a, but not above most, which binds then.
+func (a sum) within(most sum, binding string) sum {
+	if !most.endless && (a.endless || most.amount.Cmp(a.amount) < 0) {
+		a.amount, a.endless, a.binding = most.amount, false, binding
+	}
+	return a
+}
+
+// rounded is a at the places of money, never below 0.
+func (a sum) rounded(b figures) sum {
+	if !a.known {
+		a.amount, a.endless, a.binding = new(big.Rat), false, ""
+		return a
+	}
+	if a.amount.Sign() < 0 {
+		a.amount, a.binding = new(big.Rat), "floor"
+	}
+	a.amount = inPlaces(a.amount, b.money, b.mode)
+	return a
+}
+
+// text is how a is printed, "" where it is not known.
+func (a sum) text(b figures) string {
+	switch {
+	case !a.known:
+		return ""
+	case a.endless:
+		return "unlimited"
+	}
+	return a.amount.FloatString(b.money)
+}
+
+// take carries out steps, whose ids begin with prefix, and leaves the exact amount.
+func take(steps []step, prefix string, s *sheet, money int) sum {
+	out := sum{amount: new(big.Rat), known: true}
 	var ceilings []*big.Rat // since the limit was set
-	for _, x := range t.steps {
+	for i, x := range steps {
 		is := x.when.of(s)
 		if is == untrue {
+			out.after = append(out.after, "condition not met")
 			continue
 		}
 		v := rat("0")
@@ -389,21 +354,26 @@ func (t *terms) limit(s *sheet, money int) (limit *big.Rat, endless, ok bool) {
 			v = x.of(s)
 		}
 		if is == unknown || v == nil {
-			ok = false
-		}
-		if !ok {
+			out.known = false
+			out.after = append(out.after, "unknown")
 			continue
 		}
+		if !out.known {
+			out.after = append(out.after, "follows an unknown step")
+			continue
+		}
+		before := out
+		limit := out.amount
 		switch x.action {
 		case "set":
-			limit, endless, ceilings = v, false, nil
+			limit, out.endless, out.binding, ceilings = v, false, "", nil
 		case "unlimited":
-			limit, endless, ceilings = new(big.Rat), true, nil
+			out.endless, out.binding, ceilings = true, "", nil
 		case "add":
 			limit = plus(limit, v)
 		case "multiply":
-			if endless && v.Sign() <= 0 {
-				limit, endless = new(big.Rat), false
+			if out.endless && v.Sign() <= 0 {
+				limit, out.endless = new(big.Rat), false
 			} else {
 				limit = times(limit, v)
 			}
@@ -411,8 +381,8 @@ func (t *terms) limit(s *sheet, money int) (limit *big.Rat, endless, ok bool) {
 			limit = higher(limit, v)
 		case "at_most":
 			v = inPlaces(v, money, "floor")
-			if endless {
-				limit, endless = v, false
+			if out.endless {
+				limit, out.endless = v, false
 			}
 			limit = lower(limit, v)
 			ceilings = append(ceilings, v)
@@ -425,51 +395,61 @@ func (t *terms) limit(s *sheet, money int) (limit *big.Rat, endless, ok bool) {
 			}
 			limit = rounded
 		}
-		if endless {
+		if out.endless {
 			limit = new(big.Rat)
 		}
+		out.amount = limit
+		effect := "changed"
+		if out.endless == before.endless && limit.Cmp(before.amount) == 0 {
+			effect = "no change"
+		} else if x.action == "at_most" || x.action == "at_least" {
+			out.binding = fmt.Sprintf("%s%d", prefix, i+1)
+		}
+		out.after = append(out.after, stepText(effect, limit, out.endless))
 	}
+	return out
+}
+
+// stepText says what came of a step, and what the limit was then.
+func stepText(effect string, after *big.Rat, endless bool) string {
+	if endless {
+		return effect + ": unlimited"
+	}
+	return effect + ": " + after.RatString()
+}
+
+// limit works out the limit, and that of the group: nil for one who is not in it, known false where it is missing.
+func (t *terms) limit(s *sheet, b figures) (limit sum, group *sum) {
+	limit = take(t.steps, "s", s, b.money)
 	if t.group != nil {
 		switch most, is := (conditional{t.group.when, t.group.limit}).holds(s); is {
 		case unknown:
-			ok = false
+			limit.known = false
+			group = &sum{}
 		case isTrue:
-			most = inPlaces(most, money, "floor")
-			if endless || most.Cmp(limit) < 0 {
-				limit, endless = most, false
-			}
+			group = &sum{amount: inPlaces(most, b.money, "floor"), known: true}
+			limit = limit.within(*group, "group")
 		}
 	}
-	return limit, endless, ok
+	return limit.rounded(b), group
 }
 
 // groupLeft works out what the group leaves to a member; known is false where it is missing, left nil for one who is none.
-func (t *terms) groupLeft(s *sheet, b figures) (left *big.Rat, known bool) {
-	if t.group == nil || t.group.when.of(s) == untrue {
+func (t *terms) groupLeft(s *sheet, group *sum, b figures) (left *big.Rat, known bool) {
+	if group == nil {
 		return nil, true
 	}
-	limit, is := (conditional{t.group.when, t.group.limit}).holds(s)
 	used := t.group.used.of(s)
-	if is == unknown || used == nil {
+	if !group.known || used == nil {
 		return nil, false
 	}
-	return minus(inPlaces(limit, b.money, "floor"), inPlaces(used, b.money, b.mode)), true
+	return minus(group.amount, inPlaces(used, b.money, b.mode)), true
 }
 
 // used works out the exact exposure, nil where it is missing.
 func (t *terms) used(s *sheet) *big.Rat {
-	sum := new(big.Rat)
-	for i, x := range t.exposure {
-		v := x.of(s)
-		if v == nil {
-			return nil
-		}
-		if t.weights[i] != nil {
-			v = times(v, t.weights[i])
-		}
-		sum = plus(sum, v)
-	}
-	if !t.bills {
+	sum := addUp(t.exposure, s)
+	if sum == nil || !t.bills {
 		return sum
 	}
 	if !s.listed {
@@ -482,4 +462,82 @@ func (t *terms) used(s *sheet) *big.Rat {
 		sum = plus(sum, x)
 	}
 	return sum
+}
+
+func addUp(all []exposure, s *sheet) *big.Rat {
+	sum := new(big.Rat)
+	for _, x := range all {
+		v := x.of(s)
+		if v == nil {
+			return nil
+		}
+		if x.weight != nil {
+			v = times(v, x.weight)
+		}
+		sum = plus(sum, v)
+	}
+	return sum
+}
+
+// approve finds who may approve a limit, "" for nobody. It is not known where a row may hold or not.
+func (t *terms) approve(s *sheet, limit sum, grade int) (by string, known bool) {
+	for i, a := range t.approval {
+		is := isTrue
+		if a.grades != nil && !slices.Contains(a.grades, grade) {
+			is = untrue
+		}
+		if a.upTo != nil {
+			switch most := a.upTo.of(s); {
+			case limit.endless:
+				is = untrue
+			case most == nil:
+				is = min(is, unknown)
+			case limit.amount.Cmp(most) > 0:
+				is = untrue
+			}
+		}
+		if a.when != nil {
+			is = min(is, a.when.of(s))
+		}
+		switch is {
+		case isTrue:
+			return rank(i), true
+		case unknown:
+			return "", false
+		}
+	}
+	if t.gaps {
+		return "", true
+	}
+	return board, true
+}
+
+// share is what is worked out of a segment.
+type share struct {
+	applies     bool
+	limit, left sum
+	sure        bool // whether the limit and what is used of it are known
+}
+
+// share works out a segment under the limit and what is left of that; ids of its steps begin with prefix.
+func (x *segment) share(s *sheet, prefix string, limit, left sum, b figures) (out share) {
+	switch x.when.of(s) {
+	case untrue:
+		s.meet("segment for others")
+		return share{sure: true}
+	case unknown:
+		s.meet("segment unknown")
+		return share{applies: true}
+	}
+	own := take(x.steps, prefix, s, b.money)
+	if own.known = own.known && limit.known; own.known {
+		own = own.within(limit, "total")
+	}
+	out = share{applies: true, limit: own.rounded(b)}
+	used := addUp(x.exposure, s)
+	out.sure = own.known && used != nil
+	if out.sure && left.known {
+		out.left = out.limit.less(inPlaces(used, b.money, b.mode)).within(left, "")
+	}
+	return out
 }

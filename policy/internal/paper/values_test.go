@@ -2,6 +2,7 @@ package paper_test
 
 import (
 	"fmt"
+	"maps"
 	"math/big"
 	"math/rand/v2"
 	"strings"
@@ -14,6 +15,19 @@ type sheet struct {
 	texts   map[string]string
 	bills   []*big.Rat // nil items are missing
 	listed  bool       // whether there is a list of bills at all
+	hand    *signed    // what the record gives by hand; nil: nothing
+
+	met map[string]int // what the clerk has come across, so that the test can tell what it reaches
+}
+
+// meet notes what the clerk comes across.
+func (s *sheet) meet(what string) { s.met[what]++ }
+
+// copy returns a sheet that says the same, to work on.
+func (s *sheet) copy() *sheet {
+	c := *s
+	c.numbers, c.texts, c.met = maps.Clone(s.numbers), maps.Clone(s.texts), map[string]int{}
+	return &c
 }
 
 // amount is an expression that yields a number, and what it comes to: nil where that is missing.
