@@ -46,6 +46,7 @@ type scorecard struct {
 	combine     string   // "": sum, unsaid
 	initial     *amount
 	indicators  []indicator
+	weightings  []weighting
 	modifiers   []indicator
 	groups      []*scorecard
 	adjustments []conditional
@@ -61,6 +62,12 @@ type conditional struct {
 	amount
 }
 
+// weighting is other weights for some customers, by the id of the indicator.
+type weighting struct {
+	when claim
+	is   map[string]*big.Rat
+}
+
 // odds is pdo.
 type odds struct {
 	text           string
@@ -71,6 +78,29 @@ type odds struct {
 // free reports whether points are not held within weights that add up.
 func (c *scorecard) free() bool {
 	return c.combine == "product" || c.combine == "points" || c.pdo != nil
+}
+
+// weighted reports whether all indicators of the card have weights.
+func (c *scorecard) weighted() bool {
+	return c.pdo == nil && (c.combine == "" || c.combine == "sum" || c.combine == "weighted_mean" || c.combine == "modified")
+}
+
+// other finds the weights that count for a customer in place of the card's own; ok is false where that cannot be told.
+func (c *scorecard) other(s *sheet) (weights map[string]*big.Rat, ok bool) {
+	for i, w := range c.weightings {
+		switch w.when.of(s) {
+		case isTrue:
+			s.meet(fmt.Sprint("weights of row ", i+1))
+			return w.is, true
+		case unknown:
+			s.meet("weights unknown")
+			return nil, false
+		}
+	}
+	if c.weightings != nil {
+		s.meet("weights of no row")
+	}
+	return nil, true
 }
 
 // gathers reports whether a group is only a heading.
@@ -134,9 +164,38 @@ func (g *drafter) card(depth int, around *big.Rat, prefix string) *scorecard {
 		groups = g.IntN(3)
 	}
 	shares := g.partition(total, n+groups)
+	weights := [][]*big.Rat{shares[:n]} // those of the card, and other ones for some customers
+	if depth == 0 && n > 1 && c.weighted() && g.chance(40) {
+		g.use("weights")
+		own := new(big.Rat)
+		for _, w := range shares[:n] {
+			own = plus(own, w)
+		}
+		for range 1 + g.IntN(2) {
+			weights = append(weights, g.partition(own, n))
+		}
+	}
 	for i := range n {
-		ind := g.indicator(c, fmt.Sprintf("%si%d", prefix, i+1), shares[i], total)
+		least := shares[i] // what its rows say is within all of its weights
+		for _, w := range weights {
+			least = lower(least, w[i])
+		}
+		ind := g.indicator(c, fmt.Sprintf("%si%d", prefix, i+1), least, total)
+		if ind.weight != nil {
+			ind.weight = shares[i]
+		}
 		c.indicators = append(c.indicators, ind)
+	}
+	for _, other := range weights[1:] {
+		w := weighting{g.claim(1), map[string]*big.Rat{}}
+		for i, ind := range c.indicators {
+			if other[i].Cmp(shares[i]) != 0 || g.chance(50) { // those that it does not name keep their weights
+				w.is[ind.id] = other[i]
+			}
+		}
+		if len(w.is) > 0 {
+			c.weightings = append(c.weightings, w)
+		}
 	}
 	if c.combine == "" || c.combine == "sum" { // beside the weights
 		if g.chance(20) {
@@ -302,6 +361,10 @@ type bill struct {
 // cardScore works out the exact score of c; around is what it can earn where it is a group with a weight, else nil.
 func (b *bill) cardScore(c *scorecard, s *sheet, around *big.Rat) (*big.Rat, standing) {
 	total := c.full(around)
+	others, ok := c.other(s)
+	if !ok {
+		return nil, toRefer
+	}
 	type part struct {
 		id             string
 		weight, points *big.Rat
@@ -326,6 +389,9 @@ func (b *bill) cardScore(c *scorecard, s *sheet, around *big.Rat) (*big.Rat, sta
 	}
 	var groups []*scorecard
 	for _, ind := range c.indicators {
+		if w := others[ind.id]; w != nil {
+			ind.weight = w
+		}
 		add(ind, false)
 	}
 	for _, group := range c.groups {
@@ -612,6 +678,18 @@ func (c *scorecard) write(indent string) string {
 		}
 	}
 	list("indicators", c.indicators)
+	if len(c.weightings) > 0 {
+		line("weights:")
+	}
+	for _, w := range c.weightings {
+		var is []string
+		for _, ind := range c.indicators {
+			if x := w.is[ind.id]; x != nil {
+				is = append(is, ind.id+": "+plain(x))
+			}
+		}
+		line("  - {when: %s, is: {%s}}", quoted(w.when.text), strings.Join(is, ", "))
+	}
 	list("modifiers", c.modifiers)
 	if len(c.groups) > 0 {
 		line("groups:")
