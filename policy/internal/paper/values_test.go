@@ -5,6 +5,7 @@ import (
 	"maps"
 	"math/big"
 	"math/rand/v2"
+	"slices"
 	"strings"
 )
 
@@ -158,8 +159,9 @@ func plain(x *big.Rat) string {
 // drafter writes policies at random. The same seed writes the same policies.
 type drafter struct {
 	*rand.Rand
-	names []string       // the numbers that expressions may name
-	used  map[string]int // how often each part of the format was drafted
+	names []string            // the numbers that expressions may name
+	texts map[string][]string // the texts that they may name, and what these may be
+	used  map[string]int      // how often each part of the format was drafted
 }
 
 func (g *drafter) use(part string) string {
@@ -356,12 +358,13 @@ func (g *drafter) claim(depth int) claim {
 		name := oneOf(g, "n1", "n2", "n3", "n4")
 		return claim{"has(" + name + ")", func(s *sheet) truth { return truthOf(s.numbers[name] != nil) }}
 	case 10:
-		kind := oneOf(g, paperKinds...)
-		return claim{`kind == "` + kind + `"`, func(s *sheet) truth {
-			if s.texts["kind"] == "" {
+		name := oneOf(g, slices.Sorted(maps.Keys(g.texts))...)
+		text := oneOf(g, g.texts[name]...)
+		return claim{name + ` == "` + text + `"`, func(s *sheet) truth {
+			if s.texts[name] == "" {
 				return unknown
 			}
-			return truthOf(s.texts["kind"] == kind)
+			return truthOf(s.texts[name] == text)
 		}}
 	}
 	return claim{"flag", func(s *sheet) truth {
