@@ -3,6 +3,7 @@ package paper_test
 import (
 	"fmt"
 	"math/big"
+	"slices"
 	"strings"
 )
 
@@ -101,6 +102,21 @@ func (c *scorecard) other(s *sheet) (weights map[string]*big.Rat, ok bool) {
 		s.meet("weights of no row")
 	}
 	return nil, true
+}
+
+// pointNames are what expressions call the points of the card's indicators, of its groups and of headings in it.
+func (c *scorecard) pointNames() (all []string) {
+	for _, ind := range c.indicators {
+		all = append(all, "points."+ind.id)
+	}
+	for _, group := range c.groups {
+		if group.gathers() {
+			all = append(all, "points."+group.indicators[0].id)
+		} else {
+			all = append(all, "points."+group.id)
+		}
+	}
+	return all
 }
 
 // gathers reports whether a group is only a heading.
@@ -215,7 +231,12 @@ func (g *drafter) card(depth int, around *big.Rat, prefix string) *scorecard {
 			c.modifiers = append(c.modifiers, ind)
 		}
 	}
+	names := g.names
+	if depth == 0 { // what a group changes is still within the points of the card
+		g.names = append(slices.Clone(names), c.pointNames()...)
+	}
 	g.changes(c, total)
+	g.names = names
 	return c
 }
 
@@ -355,7 +376,19 @@ func logarithm(n int64) *big.Rat {
 // bill is what a clerk writes down while he scores: the points of every indicator, and of every group.
 type bill struct {
 	figures
-	earned map[string]onBill
+	earned  map[string]onBill
+	changes map[string]string // what became of each adjustment and cap, by its id
+}
+
+// change says what becomes of an adjustment or a cap: it is missing, it does not hold, or it has so many points.
+func change(is truth, points *big.Rat) string {
+	switch is {
+	case unknown:
+		return "unknown"
+	case untrue:
+		return "does not hold"
+	}
+	return points.RatString()
 }
 
 // cardScore works out the exact score of c; around is what it can earn where it is a group with a weight, else nil.
@@ -529,6 +562,7 @@ func (b *bill) cardScore(c *scorecard, s *sheet, around *big.Rat) (*big.Rat, sta
 		e := onBill{raw: p.raw, unused: p.modifier && !good}
 		if p.standing == there {
 			e.points = p.points
+			s.numbers["points."+p.id] = p.points
 		}
 		b.earned[p.id] = e
 	}
@@ -543,8 +577,10 @@ func (b *bill) cardScore(c *scorecard, s *sheet, around *big.Rat) (*big.Rat, sta
 	}
 
 	extra := new(big.Rat)
-	for _, a := range c.adjustments {
-		switch x, is := a.holds(s); is {
+	for i, a := range c.adjustments {
+		x, is := a.holds(s)
+		b.changes[fmt.Sprintf("%sa%d", c.id, i+1)] = change(is, x)
+		switch is {
 		case unknown:
 			if st != leftOut {
 				st = max(st, toRefer)
@@ -560,8 +596,10 @@ func (b *bill) cardScore(c *scorecard, s *sheet, around *big.Rat) (*big.Rat, sta
 		extra = lower(extra, c.most)
 	}
 	score = plus(score, extra)
-	for _, k := range c.caps {
-		switch x, is := k.holds(s); is {
+	for i, k := range c.caps {
+		x, is := k.holds(s)
+		b.changes[fmt.Sprintf("%sc%d", c.id, i+1)] = change(is, x)
+		switch is {
 		case unknown:
 			if st != leftOut {
 				st = max(st, toRefer)

@@ -22,6 +22,7 @@ var asOf = policy.AsOf(policy.NewDate(2024, time.June, 30))
 type onPaper struct {
 	figures
 	values   []namedValue
+	late     []namedValue // that look at the score or at points
 	criteria []criterion
 	card     *scorecard
 	ladder   *ladder
@@ -43,15 +44,20 @@ func (g *drafter) draft() *onPaper {
 	for i := range g.IntN(5) {
 		p.values = append(p.values, g.value(fmt.Sprintf("v%d", i+1)))
 	}
-	for range g.IntN(3) {
-		p.criteria = append(p.criteria, criterion{g.claim(2), oneOf(g, "", "reject", "refer", "warn", "warn"), oneOf(g, "", "reject", "refer", "pass", "pass")})
-	}
 	p.card = g.card(0, nil, "")
-	g.names = append(g.names, "score")
+	g.names = append(append(g.names, "score"), p.card.pointNames()...)
+	for i := range g.IntN(3) {
+		p.late = append(p.late, g.value(fmt.Sprintf("w%d", i+1)))
+		g.use("a value of the score")
+	}
 	p.ladder = g.ladder()
 	p.terms = g.terms()
 	if p.ladder.ends() || g.chance(40) {
 		p.terms.valid = g.period()
+	}
+	g.names = append(g.names, "score", "grade.factor", "limit", "exposure", "available") // criteria come last
+	for range g.IntN(3) {
+		p.criteria = append(p.criteria, criterion{g.claim(2), oneOf(g, "", "reject", "refer", "warn", "warn"), oneOf(g, "", "reject", "refer", "pass", "pass")})
 	}
 	return p
 }
@@ -67,10 +73,12 @@ func (p *onPaper) write() string {
 	fmt.Fprintf(&out, "policy: paper\nversion: '1'\nrounding: {points: %s, score: %s, money: %d, mode: %s}\n", places(p.points), places(p.score), p.money, p.mode)
 	out.WriteString("inputs:\n  n1: number\n  n2: number\n  n3: number\n  n4: number\n  flag: bool\n  kind: {type: string, one_of: [" + strings.Join(paperKinds, ", ") + "]}\n" +
 		"  was: grade\n  bills: {type: list, of: {amount: {type: number}}}\n")
-	if len(p.values) > 0 {
+	values := append(slices.Clone(p.late), p.values...) // what an expression reads may stand below it
+	slices.Reverse(values)
+	if len(values) > 0 {
 		out.WriteString("values:\n")
 	}
-	for _, v := range p.values {
+	for _, v := range values {
 		out.WriteString(v.write())
 	}
 	if len(p.criteria) > 0 {
@@ -136,7 +144,7 @@ type result struct {
 	values     map[string]found
 	clash      bool // two rows of a table hold of which only one may: there is no decision
 	criteria   []policy.CriterionResult
-	bill       map[string]onBill
+	bill       bill
 	score      *big.Rat // nil: none
 	grade      graded
 	made       sum      // the limit that the steps make
@@ -158,39 +166,23 @@ type result struct {
 func (p *onPaper) work(s *sheet) result {
 	out := result{values: map[string]found{}}
 	worst := func(o policy.Outcome) { out.outcome = max(out.outcome, o) }
-	for _, v := range p.values {
-		x := v.work(s)
-		if x.clash {
-			return result{clash: true}
+	work := func(values []namedValue) (clash bool) {
+		for _, v := range values {
+			x := v.work(s)
+			if x.clash {
+				return true
+			}
+			out.values[v.name] = x
 		}
-		out.values[v.name] = x
+		return false
 	}
-	for _, c := range p.criteria {
-		result, what := policy.Pass, ""
-		switch c.require.of(s) {
-		case untrue:
-			result, what = policy.Fail, c.otherwise
-			if what == "" {
-				what = "reject"
-			}
-		case unknown:
-			result, what = policy.Unknown, c.missing
-			if what == "" {
-				what = "refer"
-			}
-		}
-		switch what {
-		case "reject":
-			worst(policy.Rejected)
-		case "refer":
-			worst(policy.Referred)
-		}
-		out.criteria = append(out.criteria, result)
+	if work(p.values) {
+		return result{clash: true}
 	}
 
-	b := bill{figures: p.figures, earned: map[string]onBill{}}
+	b := bill{p.figures, map[string]onBill{}, map[string]string{}}
 	score, is := b.cardScore(p.card, s, nil)
-	out.bill = b.earned
+	out.bill = b
 	switch is {
 	case there:
 		out.score = inPlaces(score, p.score, p.mode)
@@ -199,6 +191,10 @@ func (p *onPaper) work(s *sheet) result {
 		worst(policy.Rejected)
 	default:
 		worst(policy.Referred)
+	}
+
+	if work(p.late) {
+		return result{clash: true}
 	}
 
 	out.grade = p.ladder.climb(s, out.score)
@@ -242,6 +238,7 @@ func (p *onPaper) work(s *sheet) result {
 	}
 	if used := t.used(s); used != nil {
 		out.exposure = inPlaces(used, p.money, p.mode)
+		s.numbers["exposure"] = out.exposure
 	} else {
 		worst(policy.Referred)
 	}
@@ -256,6 +253,33 @@ func (p *onPaper) work(s *sheet) result {
 			whole = whole.within(sum{amount: groupLeft}, "")
 		}
 	}
+	if whole.known && !whole.endless {
+		s.numbers["available"] = whole.amount
+	}
+
+	for _, c := range p.criteria {
+		result, what := policy.Pass, ""
+		switch c.require.of(s) {
+		case untrue:
+			result, what = policy.Fail, c.otherwise
+			if what == "" {
+				what = "reject"
+			}
+		case unknown:
+			result, what = policy.Unknown, c.missing
+			if what == "" {
+				what = "refer"
+			}
+		}
+		switch what {
+		case "reject":
+			worst(policy.Rejected)
+		case "refer":
+			worst(policy.Referred)
+		}
+		out.criteria = append(out.criteria, result)
+	}
+
 	if out.outcome != policy.Rejected {
 		if out.limit.known {
 			by, sure := t.approve(s, out.limit, out.grade.final)
@@ -425,14 +449,14 @@ func TestRandomPoliciesAgainstPaper(t *testing.T) {
 
 func compare(t *testing.T, d *policy.Decision, p *onPaper, want result, about string) {
 	t.Helper()
-	for _, v := range p.values {
+	for _, v := range append(slices.Clone(p.values), p.late...) {
 		v.compare(t, d, want.values[v.name], about)
 	}
 	for i, c := range d.Criteria() {
 		require.Equal(t, want.criteria[i], c.Result, "criterion %s of %s", c.ID, about)
 	}
 	for _, x := range d.Indicators() {
-		paper := want.bill[x.ID]
+		paper := want.bill.earned[x.ID]
 		if paper.unused {
 			continue
 		}
@@ -443,10 +467,26 @@ func compare(t *testing.T, d *policy.Decision, p *onPaper, want result, about st
 		require.Zero(t, x.Raw.Rat().Cmp(paper.raw), "%s earns %s on paper: %s", x.ID, paper.raw, about)
 		require.Equal(t, inPlaces(paper.points, 12, "half_even").FloatString(12), x.Points.RoundBank(12).StringFixed(12), "points of %s: %s", x.ID, about)
 	}
+	for _, x := range d.Groups() {
+		paper, earns := want.bill.earned[x.ID]
+		if !earns { // a heading; or nothing at all, where it cannot be told which weights count
+			continue
+		}
+		require.Equal(t, paper.points != nil, x.Present, "whether the group %s has points: %s", x.ID, about)
+		if x.Present {
+			require.Zero(t, x.Points.Rat().Cmp(paper.points), "the group %s earns %s on paper: %s", x.ID, paper.points, about)
+		}
+	}
 	score, ok := d.ExactScore()
 	require.Equal(t, want.score != nil, ok, "whether there is a score: %s", about)
 	if ok {
 		require.Zero(t, score.Rat().Cmp(want.score), "the score is %s on paper, not %s: %s", want.score, score.Fraction(), about)
+		for _, x := range d.Adjustments() {
+			require.Equal(t, want.bill.changes[x.ID], change(told(x.Holds, x.Unknown), x.Points.Rat()), "the adjustment %s: %s", x.ID, about)
+		}
+		for _, x := range d.Caps() {
+			require.Equal(t, want.bill.changes[x.ID], change(told(x.Holds, x.Unknown), x.AtMost.Rat()), "the cap %s: %s", x.ID, about)
+		}
 	}
 	name := func(i int) string {
 		if i < 0 {
@@ -546,4 +586,12 @@ func bound(binding string) string {
 		return "a step"
 	}
 	return binding
+}
+
+// told is what the engine says of a condition, and of what hangs on it.
+func told(holds, missing bool) truth {
+	if missing {
+		return unknown
+	}
+	return truthOf(holds)
 }
