@@ -160,6 +160,7 @@ type result struct {
 	shares     []share
 	review     string // the last day of the grade
 	valid      string // the last day of the limit
+	reasons    []reason
 }
 
 // work is what the clerk does with a customer.
@@ -311,6 +312,7 @@ func (p *onPaper) work(s *sheet) result {
 		}
 		return whole
 	}
+	var holds []truth
 	if t.request != nil || len(t.holds) > 0 {
 		ranks := []string{"allowed", "unknown", "held", "refused"}
 		rank := 0
@@ -331,7 +333,9 @@ func (p *onPaper) work(s *sheet) result {
 			}
 		}
 		for _, h := range t.holds {
-			switch min(h.when.of(s), -h.unless.of(s)) {
+			is := min(h.when.of(s), -h.unless.of(s))
+			holds = append(holds, is)
+			switch is {
 			case isTrue:
 				graver(verdict(h.over))
 			case unknown:
@@ -344,6 +348,7 @@ func (p *onPaper) work(s *sheet) result {
 		}
 	}
 	out.available = left().text(p.figures)
+	out.reasons = p.reasons(out, holds)
 	if out.outcome == policy.Rejected { // he has nothing
 		out.made, out.limit, out.byHand = sum{}, sum{}, ""
 		return out
@@ -408,7 +413,7 @@ func TestRandomPoliciesAgainstPaper(t *testing.T) {
 				continue
 			}
 			require.NoError(t, err, about)
-			compare(t, d, draft, want, about)
+			compare(t, d, draft, s, want, about)
 			met[d.Outcome().String()]++
 			met["graded "+d.Grade()]++
 			met["request "+d.Request()]++
@@ -447,7 +452,7 @@ func TestRandomPoliciesAgainstPaper(t *testing.T) {
 	}
 }
 
-func compare(t *testing.T, d *policy.Decision, p *onPaper, want result, about string) {
+func compare(t *testing.T, d *policy.Decision, p *onPaper, s *sheet, want result, about string) {
 	t.Helper()
 	for _, v := range append(slices.Clone(p.values), p.late...) {
 		v.compare(t, d, want.values[v.name], about)
@@ -525,6 +530,7 @@ func compare(t *testing.T, d *policy.Decision, p *onPaper, want result, about st
 	require.Equal(t, want.review, dayText(d.NextReview()), "when the grade ends: %s", about)
 	require.Equal(t, want.valid, dayText(d.ValidUntil()), "when the limit ends: %s", about)
 	compareShares(t, d, p, want, about)
+	compareReasons(t, d, s, want, about)
 	used, ok := d.Exposure()
 	require.Equal(t, want.exposure != nil, ok, "whether there is an exposure: %s", about)
 	if ok {
