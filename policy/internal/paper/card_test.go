@@ -31,6 +31,9 @@ type indicator struct {
 	method  method
 	missing string // "" for refer
 	beyond  bool
+
+	baseline *big.Rat // nil: none
+	code     string   // "": the id
 }
 
 // onBill is what an indicator or a group earned.
@@ -46,6 +49,8 @@ type scorecard struct {
 	total       *big.Rat // nil: unsaid
 	combine     string   // "": sum, unsaid
 	initial     *amount
+	reasons     string      // below or above, "" for unsaid
+	coefficient [3]*big.Rat // the least, the most, and what a modifier begins at that earns its weight; nil: unsaid
 	indicators  []indicator
 	weightings  []weighting
 	modifiers   []indicator
@@ -169,9 +174,20 @@ func (g *drafter) card(depth int, around *big.Rat, prefix string) *scorecard {
 	if g.chance(40) && !c.free() {
 		c.total = big.NewRat(int64(oneOf(g, 10, 60, 150, 1000)), 1)
 	}
-	if c.combine == "points" && g.chance(60) {
-		a := g.amount(1)
-		c.initial = &a
+	if c.combine == "points" {
+		if g.chance(60) {
+			a := g.amount(1)
+			c.initial = &a
+		}
+		c.reasons = oneOf(g, "", "below", "above")
+	}
+	if c.combine == "modified" {
+		for i, x := range []*big.Rat{rat("0.85"), rat("1.15"), rat("1.1")} {
+			if g.chance(40) {
+				c.coefficient[i] = x
+				g.use("coefficients of modifiers")
+			}
+		}
 	}
 	total := c.full(around)
 	n := 1 + g.IntN(5)
@@ -275,6 +291,12 @@ func (g *drafter) indicator(c *scorecard, id string, share, total *big.Rat) indi
 		ind = g.unweighted(id)
 	default:
 		ind = g.weighted(id, share, share)
+	}
+	if c.combine == "points" && g.chance(70) {
+		ind.baseline = g.literal()
+		if g.chance(50) {
+			ind.code = "RC" + id
+		}
 	}
 	if ind.missing == "reweight" && (c.free() || c.combine == "minimum") {
 		ind.missing = ""
@@ -525,6 +547,12 @@ func (b *bill) cardScore(c *scorecard, s *sheet, around *big.Rat) (*big.Rat, sta
 			score = times(score, p.points)
 		}
 	case c.combine == "modified":
+		least, most, full := rat("0.7"), rat("1.3"), rat("1.2")
+		for i, x := range []**big.Rat{&least, &most, &full} {
+			if c.coefficient[i] != nil {
+				*x = c.coefficient[i]
+			}
+		}
 		for _, p := range parts {
 			if !p.modifier && p.standing == there {
 				score = plus(score, p.points)
@@ -538,9 +566,9 @@ func (b *bill) cardScore(c *scorecard, s *sheet, around *big.Rat) (*big.Rat, sta
 			}
 			share, begin := quotient(p.points, p.weight), rat("1")
 			if share.Cmp(rat("1")) >= 0 {
-				begin = rat("1.2")
+				begin = full
 			}
-			p.points = held(minus(plus(begin, share), quotient(score, total)), rat("0.7"), rat("1.3"))
+			p.points = held(minus(plus(begin, share), quotient(score, total)), least, most)
 			coefficient, weights = plus(coefficient, times(p.points, p.weight)), plus(weights, p.weight)
 		}
 		score = times(score, quotient(coefficient, weights))
@@ -677,8 +705,23 @@ func (c *scorecard) write(indent string) string {
 		line("total: %s", plain(c.total))
 	}
 	switch {
-	case c.initial != nil:
-		line("combine: {points: {initial: %s}}", quoted(c.initial.text))
+	case c.initial != nil || c.reasons != "":
+		var keys []string
+		if c.initial != nil {
+			keys = append(keys, "initial: "+quoted(c.initial.text))
+		}
+		if c.reasons != "" {
+			keys = append(keys, "reasons: "+c.reasons)
+		}
+		line("combine: {points: {%s}}", strings.Join(keys, ", "))
+	case c.coefficient != [3]*big.Rat{}:
+		var keys []string
+		for i, key := range []string{"min", "max", "full"} {
+			if x := c.coefficient[i]; x != nil {
+				keys = append(keys, key+": "+plain(x))
+			}
+		}
+		line("combine: {modified: {%s}}", strings.Join(keys, ", "))
 	case c.combine != "":
 		line("combine: %s", c.combine)
 	}
@@ -711,6 +754,12 @@ func (c *scorecard) write(indent string) string {
 			}
 			if ind.beyond {
 				text += ", beyond: true"
+			}
+			if ind.baseline != nil {
+				text += ", baseline: " + plain(ind.baseline)
+			}
+			if ind.code != "" {
+				text += ", code: " + ind.code
 			}
 			line("  - {%s, %s}", text, ind.method.text)
 		}

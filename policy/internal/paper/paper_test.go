@@ -417,6 +417,9 @@ func TestRandomPoliciesAgainstPaper(t *testing.T) {
 			met[d.Outcome().String()]++
 			met["graded "+d.Grade()]++
 			met["request "+d.Request()]++
+			for _, r := range want.reasons {
+				met["reason "+string(r.effect)]++
+			}
 			met["bound by "+bound(d.Binding())]++
 			for _, x := range d.Segments() {
 				if x.Known {
@@ -440,6 +443,7 @@ func TestRandomPoliciesAgainstPaper(t *testing.T) {
 		"bound by a step", "bound by group", "bound by floor", "bound by override", "approved by the board", "approved by a rank", "approval unknown", "approval by nobody",
 		"segment for others", "segment unknown", "segment bound by floor", "segment bound by total", "segment bound by a step", "segment bound by ",
 		"request allowed", "request held", "request refused", "request unknown",
+		"reason reject", "reason refer", "reason warn", "reason refuse", "reason hold", "reason score",
 	}
 	for _, hit := range paperHits {
 		wanted = append(wanted, hit+": missing", hit+": no row", hit+": one row")

@@ -2,6 +2,7 @@ package paper_test
 
 import (
 	"fmt"
+	"math/big"
 	"regexp"
 	"slices"
 	"testing"
@@ -17,8 +18,8 @@ type reason struct {
 	code   string
 }
 
-// itemised are the codes of those.
-var itemised = regexp.MustCompile(`^[kh][0-9]$`)
+// itemised are those.
+var itemised = regexp.MustCompile(`^\w+ [kh][0-9]$|^score RC`)
 
 // effects are the effects of reasons in the order in which reasons are ranked.
 var effects = []policy.Effect{policy.Rejects, policy.Refers, policy.Warns, policy.Grades, policy.Limits, policy.Refuses, policy.Holds, policy.Scores}
@@ -59,8 +60,36 @@ func (p *onPaper) reasons(found result, holds []truth) (all []reason) {
 		}
 		all = append(all, reason{what, fmt.Sprint("h", i+1)})
 	}
+	for _, code := range p.card.ranked(found) {
+		all = append(all, reason{policy.Scores, code})
+	}
 	slices.SortStableFunc(all, byEffect)
 	return all
+}
+
+// ranked are the codes of what costs points in a scorecard with baselines, what costs most first. Those that are ids are
+// left out, since other reasons may have them.
+func (c *scorecard) ranked(found result) (codes []string) {
+	var costly []indicator
+	cost := map[string]*big.Rat{}
+	for _, ind := range c.indicators {
+		if points := found.bill.earned[ind.id].points; ind.baseline != nil && points != nil {
+			cost[ind.id] = minus(ind.baseline, points)
+			if c.reasons == "above" {
+				cost[ind.id].Neg(cost[ind.id])
+			}
+			if cost[ind.id].Sign() > 0 {
+				costly = append(costly, ind)
+			}
+		}
+	}
+	slices.SortStableFunc(costly, func(a, b indicator) int { return cost[b.id].Cmp(cost[a.id]) })
+	for _, ind := range costly {
+		if ind.code != "" {
+			codes = append(codes, ind.code)
+		}
+	}
+	return codes
 }
 
 // compareReasons compares those reasons, and holds all of them to the decision that they are reasons for: what rejects or
@@ -73,7 +102,7 @@ func compareReasons(t *testing.T, d *policy.Decision, s *sheet, want result, abo
 	for _, r := range d.Reasons() {
 		x := reason{r.Effect, r.Code}
 		all = append(all, x)
-		if itemised.MatchString(r.Code) {
+		if itemised.MatchString(string(r.Effect) + " " + r.Code) {
 			some = append(some, x)
 		}
 		switch r.Effect {
