@@ -72,7 +72,8 @@ func (p *onPaper) write() string {
 	var out strings.Builder
 	fmt.Fprintf(&out, "policy: paper\nversion: '1'\nrounding: {points: %s, score: %s, money: %d, mode: %s}\n", places(p.points), places(p.score), p.money, p.mode)
 	out.WriteString("inputs:\n  n1: number\n  n2: number\n  n3: number\n  n4: number\n  flag: bool\n  kind: {type: string, one_of: [" + strings.Join(paperKinds, ", ") + "]}\n" +
-		"  was: grade\n  bills: {type: list, of: {amount: {type: number}}}\n")
+		"  was: grade\n  bills: {type: list, of: {amount: {type: number}}}\n" +
+		"functions:\n  mix(x, y): x * 0.7 + y * 0.3\n")
 	values := append(slices.Clone(p.late), p.values...) // what an expression reads may stand below it
 	slices.Reverse(values)
 	if len(values) > 0 {

@@ -240,7 +240,7 @@ func (g *drafter) amount(depth int) amount {
 		return g.named()
 	}
 	a := func() amount { return g.amount(depth - 1) }
-	switch g.IntN(19) {
+	switch g.IntN(22) {
 	case 0, 1:
 		return joined("(%s + %s)", func(x []*big.Rat) *big.Rat { return plus(x[0], x[1]) }, a(), a())
 	case 2, 3:
@@ -283,6 +283,15 @@ func (g *drafter) amount(depth int) amount {
 			return held(x[0], least, plus(least, high))
 		}, a())
 	case 17:
+		return g.listed()
+	case 18:
+		g.use("functions")
+		return joined("mix(%s, %s)", func(x []*big.Rat) *big.Rat { return plus(times(x[0], rat("0.7")), times(x[1], rat("0.3"))) }, a(), a())
+	case 19:
+		return joined("median(%s, %s, %s)", func(x []*big.Rat) *big.Rat {
+			return plus(plus(x[0], x[1]), minus(x[2], plus(lower(lower(x[0], x[1]), x[2]), higher(higher(x[0], x[1]), x[2]))))
+		}, a(), a(), g.named())
+	case 20:
 		x, y := a(), a()
 		return amount{"(" + x.text + " ?? " + y.text + ")", func(s *sheet) *big.Rat {
 			if v := x.of(s); v != nil {
@@ -336,7 +345,7 @@ func (g *drafter) claim(depth int) claim {
 		}
 		return claim{"not (" + x.text + ")", func(s *sheet) truth { return -x.of(s) }}
 	}
-	switch g.IntN(13) {
+	switch g.IntN(14) {
 	case 0, 1:
 		return compared("%s > %s", func(x []*big.Rat) bool { return x[0].Cmp(x[1]) > 0 }, g.named(), g.constant())
 	case 2, 3:
@@ -366,6 +375,9 @@ func (g *drafter) claim(depth int) claim {
 			}
 			return truthOf(s.texts[name] == text)
 		}}
+	}
+	if depth > 0 && g.chance(40) {
+		return g.quantified()
 	}
 	return claim{"flag", func(s *sheet) truth {
 		if v, ok := s.truths["flag"]; ok {
