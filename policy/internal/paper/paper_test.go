@@ -72,7 +72,7 @@ func (p *onPaper) write() string {
 	var out strings.Builder
 	fmt.Fprintf(&out, "policy: paper\nversion: '1'\nrounding: {points: %s, score: %s, money: %d, mode: %s}\n", places(p.points), places(p.score), p.money, p.mode)
 	out.WriteString("inputs:\n  n1: number\n  n2: number\n  n3: number\n  n4: number\n  flag: bool\n  kind: {type: string, one_of: [" + strings.Join(paperKinds, ", ") + "]}\n" +
-		"  was: grade\n  bills: {type: list, of: {amount: {type: number}}}\n" +
+		"  was: grade\n  born: date\n  bills: {type: list, of: {amount: {type: number}}}\n" +
 		"functions:\n  mix(x, y): x * 0.7 + y * 0.3\n")
 	values := append(slices.Clone(p.late), p.values...) // what an expression reads may stand below it
 	slices.Reverse(values)
@@ -119,6 +119,11 @@ func (g *drafter) customer(p *onPaper) (policy.Record, *sheet) {
 	if g.chance(75) {
 		s.texts["was"] = oneOf(g, p.ladder.names()...)
 		r["was"] = s.texts["was"]
+	}
+	if g.chance(88) {
+		born := g.date()
+		d := dated(born)
+		r["born"], s.born = born, &d
 	}
 	if s.listed = g.chance(88); s.listed {
 		list := []any{}

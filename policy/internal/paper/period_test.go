@@ -28,20 +28,12 @@ func (p period) write(format string) string {
 	return ""
 }
 
-// until is the last day of a period that begins today, "" for no end. Months end at a month's end.
+// until is the last day of a period that begins today, "" for no end.
 func (p period) until() string {
 	if p == (period{}) {
 		return ""
 	}
-	from, err := time.Parse(time.DateOnly, today)
-	if err != nil {
-		panic(err)
-	}
-	end := from.AddDate(0, p.months, p.days)
-	if p.months > 0 && end.Day() != from.Day() { // it ran over into the next month
-		end = end.AddDate(0, 0, -end.Day())
-	}
-	return end.Format(time.DateOnly)
+	return later(dated(today), p.months).AddDate(0, 0, p.days).Format(time.DateOnly)
 }
 
 // earlier is the earlier of two days, of which "" is none.

@@ -7,6 +7,7 @@ import (
 	"math/rand/v2"
 	"slices"
 	"strings"
+	"time"
 )
 
 // sheet is what is known of a customer. What is missing is not in the maps.
@@ -16,7 +17,8 @@ type sheet struct {
 	texts   map[string]string
 	bills   []*big.Rat // nil items are missing
 	listed  bool       // whether there is a list of bills at all
-	hand    *signed    // what the record gives by hand; nil: nothing
+	born    *time.Time
+	hand    *signed // what the record gives by hand; nil: nothing
 
 	met map[string]int // what the clerk has come across, so that the test can tell what it reaches
 }
@@ -240,7 +242,7 @@ func (g *drafter) amount(depth int) amount {
 		return g.named()
 	}
 	a := func() amount { return g.amount(depth - 1) }
-	switch g.IntN(22) {
+	switch g.IntN(23) {
 	case 0, 1:
 		return joined("(%s + %s)", func(x []*big.Rat) *big.Rat { return plus(x[0], x[1]) }, a(), a())
 	case 2, 3:
@@ -292,6 +294,8 @@ func (g *drafter) amount(depth int) amount {
 			return plus(plus(x[0], x[1]), minus(x[2], plus(lower(lower(x[0], x[1]), x[2]), higher(higher(x[0], x[1]), x[2]))))
 		}, a(), a(), g.named())
 	case 20:
+		return g.span()
+	case 21:
 		x, y := a(), a()
 		return amount{"(" + x.text + " ?? " + y.text + ")", func(s *sheet) *big.Rat {
 			if v := x.of(s); v != nil {
@@ -377,6 +381,9 @@ func (g *drafter) claim(depth int) claim {
 		}}
 	}
 	if depth > 0 && g.chance(40) {
+		if g.chance(40) {
+			return g.dates()
+		}
 		return g.quantified()
 	}
 	return claim{"flag", func(s *sheet) truth {
