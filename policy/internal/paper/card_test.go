@@ -100,6 +100,7 @@ func (c *scorecard) other(s *sheet) (weights map[string]*big.Rat, ok bool) {
 			return w.is, true
 		case unknown:
 			s.meet("weights unknown")
+			s.lacks = true
 			return nil, false
 		}
 	}
@@ -583,6 +584,7 @@ func (b *bill) cardScore(c *scorecard, s *sheet, around *big.Rat) (*big.Rat, sta
 				score = plus(score, x)
 			} else {
 				st = toRefer
+				s.lacks = true
 			}
 		}
 	}
@@ -608,6 +610,7 @@ func (b *bill) cardScore(c *scorecard, s *sheet, around *big.Rat) (*big.Rat, sta
 	for i, a := range c.adjustments {
 		x, is := a.holds(s)
 		b.changes[fmt.Sprintf("%sa%d", c.id, i+1)] = change(is, x)
+		s.lacks = s.lacks || is == unknown
 		switch is {
 		case unknown:
 			if st != leftOut {
@@ -627,6 +630,7 @@ func (b *bill) cardScore(c *scorecard, s *sheet, around *big.Rat) (*big.Rat, sta
 	for i, k := range c.caps {
 		x, is := k.holds(s)
 		b.changes[fmt.Sprintf("%sc%d", c.id, i+1)] = change(is, x)
+		s.lacks = s.lacks || is == unknown
 		switch is {
 		case unknown:
 			if st != leftOut {
@@ -678,6 +682,7 @@ func (ind *indicator) earn(s *sheet, most *big.Rat) (raw, points *big.Rat, is st
 		raw = ind.method.points(s, x, text, most)
 	}
 	if raw == nil {
+		s.lacks = true
 		zero := new(big.Rat)
 		switch ind.missing {
 		case "":

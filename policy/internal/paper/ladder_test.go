@@ -237,6 +237,7 @@ func (l *ladder) climb(s *sheet, score *big.Rat) (out graded) {
 	switch {
 	case l.of != nil:
 		at = l.of.of(s)
+		s.lacks = s.lacks || at == none
 	case score != nil:
 		if at = l.ofScore(score); at == none {
 			s.meet("a score without a grade")
@@ -258,7 +259,9 @@ func (l *ladder) climb(s *sheet, score *big.Rat) (out graded) {
 	}
 	var fired []gradeRule
 	for _, r := range l.rules {
-		switch is := r.when.of(s); {
+		is := r.when.of(s)
+		s.lacks = s.lacks || is == unknown
+		switch {
 		case is == isTrue, is == unknown && r.missing == "apply":
 			change(r)
 			fired = append(fired, r)
@@ -268,6 +271,7 @@ func (l *ladder) climb(s *sheet, score *big.Rat) (out graded) {
 	}
 	if l.transitions && at != none {
 		previous := s.before()
+		s.lacks = s.lacks || previous < 0
 		if previous >= 0 && previous <= last && at <= last {
 			frozen := false
 			if l.freeze != nil {
@@ -276,6 +280,7 @@ func (l *ladder) climb(s *sheet, score *big.Rat) (out graded) {
 					frozen = true
 				case unknown:
 					out.outcome = "refer"
+					s.lacks = true
 				}
 			}
 			if frozen {
@@ -317,6 +322,7 @@ func (l *ladder) climb(s *sheet, score *big.Rat) (out graded) {
 		out.outcome = "refer"
 	}
 	out.final = at
+	s.lacks = s.lacks || at == none
 	return out
 }
 

@@ -95,6 +95,7 @@ func (v *namedValue) work(s *sheet) found {
 	}
 	if !out.known && !out.clash && v.fallback != nil {
 		out = found{known: true, is: *v.fallback}
+		s.lacks = true
 	}
 	if !out.known {
 		return out

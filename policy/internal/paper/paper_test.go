@@ -156,6 +156,7 @@ type result struct {
 	made       sum      // the limit that the steps make
 	most       *big.Rat // that may be given by hand; nil: no bound, or unknown
 	groupLimit *sum     // nil: not in a group
+	endless    bool     // whether these make one without end, also where he is rejected
 	steps      []string // to it
 	limit      sum      // proposed
 	byHand     string   // what came of a limit given by hand
@@ -217,10 +218,11 @@ func (p *onPaper) work(s *sheet) result {
 
 	t := p.terms
 	out.made, out.groupLimit = t.limit(s, p.figures)
-	out.limit, out.steps = out.made, out.made.after
+	out.limit, out.steps, out.endless = out.made, out.made.after, out.made.endless
 	if out.made.known && !out.made.endless {
 		s.numbers["limit"] = out.made.amount
 	}
+	s.lacks = s.lacks || !out.made.known
 	unsure := out.groupLimit != nil && !out.groupLimit.known
 	if t.hand != nil && t.hand.most != nil {
 		if most := t.hand.most.of(s); most != nil {
@@ -238,6 +240,7 @@ func (p *onPaper) work(s *sheet) result {
 			s.numbers["limit"] = s.hand.limit
 		case doubted:
 			worst(policy.Referred)
+			s.lacks = true
 		}
 	}
 	if !out.limit.known {
@@ -248,10 +251,12 @@ func (p *onPaper) work(s *sheet) result {
 		s.numbers["exposure"] = out.exposure
 	} else {
 		worst(policy.Referred)
+		s.lacks = true
 	}
 	groupLeft, known := t.groupLeft(s, out.groupLimit, p.figures)
 	if !known {
 		worst(policy.Referred)
+		s.lacks = true
 	}
 	whole := sum{known: known && out.limit.known && out.exposure != nil} // what is left to one who is admitted
 	if whole.known {
@@ -274,6 +279,7 @@ func (p *onPaper) work(s *sheet) result {
 			}
 		case unknown:
 			result, what = policy.Unknown, c.missing
+			s.lacks = true
 			if what == "" {
 				what = "refer"
 			}
@@ -296,6 +302,7 @@ func (p *onPaper) work(s *sheet) result {
 			switch {
 			case !sure:
 				s.meet("approval unknown")
+				s.lacks = true
 			case by == "":
 				s.meet("approval by nobody")
 			case by == board:
@@ -308,6 +315,7 @@ func (p *onPaper) work(s *sheet) result {
 			x := t.segments[i].share(s, fmt.Sprintf("x%ds", i+1), out.limit, whole, p.figures)
 			if !x.sure {
 				worst(policy.Referred)
+				s.lacks = true
 			}
 			out.shares = append(out.shares, x)
 		}
@@ -351,6 +359,7 @@ func (p *onPaper) work(s *sheet) result {
 		out.request = ranks[rank]
 		if out.request == "unknown" {
 			worst(policy.Referred)
+			s.lacks = true
 		}
 	}
 	out.available = left().text(p.figures)

@@ -116,6 +116,9 @@ func compareReasons(t *testing.T, d *policy.Decision, s *sheet, want result, abo
 	require.Equal(t, want.outcome, gravest, "the outcome has its reasons, %v: %s", all, about)
 	require.True(t, slices.IsSortedFunc(all, byEffect), "the order of %v: %s", all, about)
 	require.Equal(t, want.reasons, some, "the reasons: %s", about)
+	if !want.endless { // which is no number, and yet not missing
+		require.Equal(t, s.lacks, len(absent) > 0, "whether anything is missing, as %v: %s", absent, about)
+	}
 	for _, name := range d.Missing() {
 		_, number := s.numbers[name]
 		_, flag := s.truths[name]

@@ -20,7 +20,8 @@ type sheet struct {
 	born    *time.Time
 	hand    *signed // what the record gives by hand; nil: nothing
 
-	met map[string]int // what the clerk has come across, so that the test can tell what it reaches
+	lacks bool           // whether something missing reached a place that needs an answer
+	met   map[string]int // what the clerk has come across, so that the test can tell what it reaches
 }
 
 // meet notes what the clerk comes across.
