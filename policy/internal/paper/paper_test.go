@@ -156,6 +156,7 @@ type result struct {
 	made       sum      // the limit that the steps make
 	most       *big.Rat // that may be given by hand; nil: no bound, or unknown
 	groupLimit *sum     // nil: not in a group
+	groupLeft  *big.Rat // likewise
 	endless    bool     // whether these make one without end, also where he is rejected
 	steps      []string // to it
 	limit      sum      // proposed
@@ -253,7 +254,8 @@ func (p *onPaper) work(s *sheet) result {
 		worst(policy.Referred)
 		s.lacks = true
 	}
-	groupLeft, known := t.groupLeft(s, out.groupLimit, p.figures)
+	var known bool
+	out.groupLeft, known = t.groupLeft(s, out.groupLimit, p.figures)
 	if !known {
 		worst(policy.Referred)
 		s.lacks = true
@@ -261,8 +263,8 @@ func (p *onPaper) work(s *sheet) result {
 	whole := sum{known: known && out.limit.known && out.exposure != nil} // what is left to one who is admitted
 	if whole.known {
 		whole = out.limit.less(out.exposure)
-		if groupLeft != nil {
-			whole = whole.within(sum{amount: groupLeft}, "")
+		if out.groupLeft != nil {
+			whole = whole.within(sum{amount: out.groupLeft}, "")
 		}
 	}
 	if whole.known && !whole.endless {
@@ -429,6 +431,11 @@ func TestRandomPoliciesAgainstPaper(t *testing.T) {
 			}
 			require.NoError(t, err, about)
 			compare(t, d, draft, s, want, about)
+			if k == 1 { // the same bytes, whatever the decision held before
+				fresh, err := p.Decide(record, asOf)
+				require.NoError(t, err, about)
+				require.Equal(t, string(fresh.AppendJSON(nil)), string(d.AppendJSON(nil)), about)
+			}
 			met[d.Outcome().String()]++
 			met["graded "+d.Grade()]++
 			met["request "+d.Request()]++
@@ -556,6 +563,7 @@ func compare(t *testing.T, d *policy.Decision, p *onPaper, s *sheet, want result
 		require.Equal(t, want.exposure.FloatString(p.money), used.StringFixed(int32(p.money)), "the exposure: %s", about)
 	}
 	require.Equal(t, want.available, d.AvailableText(), "what is available: %s", about)
+	compareStanding(t, d, want, about)
 	require.Equal(t, want.request, d.Request(), "the request: %s", about)
 }
 
@@ -619,4 +627,28 @@ func told(holds, missing bool) truth {
 		return unknown
 	}
 	return truthOf(holds)
+}
+
+// compareStanding compares what orders are checked against later: the limit in force and what is used of it.
+func compareStanding(t *testing.T, d *policy.Decision, want result, about string) {
+	t.Helper()
+	standing, ok := d.Standing()
+	require.Equal(t, want.exposure != nil, ok, "whether orders can be checked: %s", about)
+	if !ok {
+		return
+	}
+	require.Zero(t, standing.Own.Exposure.Rat().Cmp(want.exposure), "what is used: %s", about)
+	if want.outcome != policy.Admitted {
+		require.Zero(t, standing.Own.Limit.Value.Rat().Sign(), "the limit of one who is not admitted: %s", about)
+		require.False(t, standing.Own.Limit.Unlimited, about)
+		require.Nil(t, standing.Group, about)
+		return
+	}
+	require.Equal(t, want.limit.endless, standing.Own.Limit.Unlimited, about)
+	require.Zero(t, standing.Own.Limit.Value.Rat().Cmp(want.limit.amount), "the limit in force: %s", about)
+	require.Equal(t, want.groupLimit != nil, standing.Group != nil, "whether he is in a group: %s", about)
+	if standing.Group != nil {
+		left := minus(standing.Group.Limit.Value.Rat(), standing.Group.Exposure.Rat())
+		require.Zero(t, left.Cmp(want.groupLeft), "what the group has left: %s", about)
+	}
 }
