@@ -31,19 +31,7 @@ func byEffect(a, b reason) int {
 // reasons gathers the reasons that criteria and holds give.
 func (p *onPaper) reasons(found result, holds []truth) (all []reason) {
 	for i, c := range p.criteria {
-		what := "pass"
-		switch found.criteria[i] {
-		case policy.Fail:
-			what = c.otherwise
-			if what == "" {
-				what = "reject"
-			}
-		case policy.Unknown:
-			what = c.missing
-			if what == "" {
-				what = "refer"
-			}
-		}
+		what := c.effect(found.criteria[i])
 		if what != "pass" {
 			all = append(all, reason{policy.Effect(what), fmt.Sprint("k", i+1)})
 		}

@@ -18,14 +18,14 @@ type step struct {
 // exposure is what counts as used, in part.
 type exposure struct {
 	amount
-	weight *big.Rat // nil: 1
+	weight *amount // nil: 1
 }
 
 // terms are the section credit on paper.
 type terms struct {
 	steps    []step
 	exposure []exposure
-	bills    bool // whether the bills are exposure as well
+	bills    string // how the bills are exposure as well: "" for not at all, as they are, or converted
 	approval []approver
 	gaps     bool // whether there are amounts that nobody may approve
 	request  *amount
@@ -69,7 +69,9 @@ var theLimit = amount{"limit", func(s *sheet) *big.Rat { return s.numbers["limit
 
 func (g *drafter) terms() *terms {
 	t := &terms{steps: g.steps(5), exposure: g.exposure()}
-	t.bills = g.chance(40)
+	if g.chance(50) {
+		t.bills = g.use(oneOf(g, "as they are", "converted"))
+	}
 	for range g.IntN(3) {
 		t.approval = append(t.approval, g.approver())
 	}
@@ -91,9 +93,9 @@ func (g *drafter) terms() *terms {
 		t.holds = append(t.holds, h)
 		g.use("holds")
 	}
-	if g.chance(25) {
+	if g.chance(35) {
 		for range 1 + g.IntN(2) {
-			s := segment{g.maybe(1), g.steps(2), g.exposure()}
+			s := segment{g.maybe(1), g.steps(3), g.exposure()}
 			if g.chance(50) {
 				s.steps[0].amount = joined("%s / 2", func(x []*big.Rat) *big.Rat { return quotient(x[0], rat("2")) }, theLimit)
 			}
@@ -134,8 +136,13 @@ func (g *drafter) steps(more int) []step {
 func (g *drafter) exposure() (all []exposure) {
 	for range g.IntN(3) {
 		x := exposure{amount: g.amount(1)}
-		if g.chance(40) {
-			x.weight = oneOf(g, rat("0.5"), rat("0.125"), rat("1.1"))
+		switch {
+		case g.chance(30):
+			w := oneOf(g, rat("0.5"), rat("0.125"), rat("1.1"))
+			x.weight = &amount{plain(w), func(*sheet) *big.Rat { return w }}
+		case g.chance(15):
+			w := g.amount(1)
+			x.weight = &w
 		}
 		all = append(all, x)
 	}
@@ -171,13 +178,16 @@ func (t *terms) write() string {
 	for i, s := range t.steps {
 		fmt.Fprintf(&out, "    - %s\n", s.write(fmt.Sprintf("s%d", i+1)))
 	}
-	if len(t.exposure) > 0 || t.bills {
+	if len(t.exposure) > 0 || t.bills != "" {
 		out.WriteString("  exposure:\n")
 		for _, x := range t.exposure {
 			fmt.Fprintf(&out, "    - %s\n", x.write())
 		}
-		if t.bills {
+		switch t.bills {
+		case "as they are":
 			out.WriteString("    - 'sum(bills, .amount)'\n")
+		case "converted":
+			out.WriteString("    - 'sum(bills, .amount * rates[.ccy])'\n")
 		}
 	}
 	if t.group != nil {
@@ -251,7 +261,7 @@ func (x *exposure) write() string {
 	if x.weight == nil {
 		return "{of: " + quoted(x.text) + "}"
 	}
-	return "{of: " + quoted(x.text) + ", weight: " + plain(x.weight) + "}"
+	return "{of: " + quoted(x.text) + ", weight: " + quoted(x.weight.text) + "}"
 }
 
 func (a *approver) write() (text string) {
@@ -449,17 +459,21 @@ func (t *terms) groupLeft(s *sheet, group *sum, b figures) (left *big.Rat, known
 // used works out the exact exposure, nil where it is missing.
 func (t *terms) used(s *sheet) *big.Rat {
 	sum := addUp(t.exposure, s)
-	if sum == nil || !t.bills {
+	if sum == nil || t.bills == "" {
 		return sum
 	}
 	if !s.listed {
 		return nil
 	}
-	for _, x := range s.bills {
-		if x == nil {
+	for i, x := range s.bills {
+		rate := rat("1")
+		if t.bills == "converted" {
+			rate = s.rates[s.currencies[i]]
+		}
+		if x == nil || rate == nil {
 			return nil
 		}
-		sum = plus(sum, x)
+		sum = plus(sum, times(x, rate))
 	}
 	return sum
 }
@@ -472,7 +486,11 @@ func addUp(all []exposure, s *sheet) *big.Rat {
 			return nil
 		}
 		if x.weight != nil {
-			v = times(v, x.weight)
+			w := x.weight.of(s)
+			if w == nil {
+				return nil
+			}
+			v = times(v, w)
 		}
 		sum = plus(sum, v)
 	}

@@ -17,8 +17,12 @@ type sheet struct {
 	texts   map[string]string
 	bills   []*big.Rat // nil items are missing
 	listed  bool       // whether there is a list of bills at all
-	born    *time.Time
-	hand    *signed // what the record gives by hand; nil: nothing
+
+	currencies []string            // of the bills, "" where missing
+	rates      map[string]*big.Rat // by currency
+
+	born *time.Time
+	hand *signed // what the record gives by hand; nil: nothing
 
 	lacks bool           // whether something missing reached a place that needs an answer
 	met   map[string]int // what the clerk has come across, so that the test can tell what it reaches
