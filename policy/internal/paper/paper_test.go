@@ -104,6 +104,9 @@ func (g *drafter) customer(p *onPaper) (policy.Record, *sheet) {
 	for _, name := range []string{"n1", "n2", "n3", "n4"} {
 		if g.chance(88) {
 			x := g.literal()
+			if g.chance(4) {
+				x = g.large()
+			}
 			r[name], s.numbers[name] = plain(x), x
 		}
 	}

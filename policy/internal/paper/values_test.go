@@ -191,6 +191,9 @@ func (g *drafter) literal() *big.Rat {
 	return big.NewRat(int64(g.IntN(16)-3), 1)
 }
 
+// large is a number of up to 18 digits, so that results go beyond 64 bits.
+func (g *drafter) large() *big.Rat { return big.NewRat(g.Int64N(1e18), oneOf[int64](g, 1, 1e4, 1e9)) }
+
 // positive is a number above 0.
 func (g *drafter) positive() *big.Rat {
 	return big.NewRat(int64(1+g.IntN(40)), int64(oneOf(g, 1, 2, 4, 10)))
