@@ -388,7 +388,7 @@ func logarithm(n int64) *big.Rat {
 	z := new(big.Float).Quo(float(n-1), float(n+1))
 	square := new(big.Float).Mul(z, z)
 	sum, power := float(0), new(big.Float).Set(z)
-	for k := int64(1); k < 9000; k += 2 {
+	for k := int64(1); power.Sign() > 0 && power.MantExp(nil) > -200; k += 2 { // far beyond the 34th digit
 		sum.Add(sum, new(big.Float).Quo(power, float(k)))
 		power.Mul(power, square)
 	}

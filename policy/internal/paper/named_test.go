@@ -175,6 +175,3 @@ func (v *namedValue) compare(t *testing.T, d *policy.Decision, want found, about
 		require.Equal(t, a.text, text, "the value %s: %s", v.name, about)
 	}
 }
-
-// texts reports whether the results are texts.
-func (t *table) texts() bool { return t.rows[0].is.text != "" }

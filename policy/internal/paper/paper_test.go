@@ -163,7 +163,7 @@ func (g *drafter) customer(p *onPaper) (policy.Record, *sheet) {
 // are missing: the engine and the clerk agree on every figure, to the last digit.
 func TestRandomPoliciesAgainstPaper(t *testing.T) {
 	const least = 10 // customers whom each thing that can happen happens to: fewer would show little
-	policies, customers := 1000, 6
+	policies, customers := 850, 6
 	if testing.Short() {
 		policies = 200
 	}
@@ -202,7 +202,7 @@ func TestRandomPoliciesAgainstPaper(t *testing.T) {
 			}
 			require.NoError(t, err, about)
 			compare(t, d, draft, s, want, about)
-			if k == 1 { // the same bytes, whatever the decision held before
+			if k == 1 && i%8 == 0 { // the same bytes, whatever the decision held before
 				fresh, err := p.Decide(record, asOf)
 				require.NoError(t, err, about)
 				require.Equal(t, string(fresh.AppendJSON(nil)), string(d.AppendJSON(nil)), about)

@@ -155,6 +155,9 @@ func (g *drafter) table() (t *table, kind string) {
 	return t, kind
 }
 
+// texts reports whether the results are texts.
+func (t *table) texts() bool { return t.rows[0].is.text != "" }
+
 // settle lets the cells of a column, of which some row asks for what is missing, not hold there.
 func (t *table) settle() {
 	asked := map[string]bool{}
