@@ -84,7 +84,7 @@ func done(t *testing.T, output string, want []byte) {
 	require.Equal(t, []string{output}, beside)
 }
 
-// Each of these runs is killed again and again, at any moment, until one comes to its end.
+// Each of these runs is killed again and again, at any moment, and at least once when it has something to go on from.
 func TestARunThatIsKilledGoesOnWhereItStopped(t *testing.T) {
 	kills := 50
 	if testing.Short() || underRace {
@@ -99,7 +99,7 @@ func TestARunThatIsKilledGoesOnWhereItStopped(t *testing.T) {
 			out := filepath.Join(t.TempDir(), "decisions."+string(formats.out))
 			random := rand.New(rand.NewPCG(7, uint64(i)))
 			continued := 0
-			for killed := 0; killed < kills; {
+			for killed := 0; killed < kills || continued == 0 && killed < 20*kills; {
 				c, errs := command(t, in, out)
 				if _, err := os.Stat(out + portfolio.ResumeSuffix); err == nil {
 					continued++
