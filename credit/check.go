@@ -102,6 +102,12 @@ func (c *checker) steps(steps []Step) {
 			c.Fault(f.WithHint("a step has exactly one of %s", strings.Join(actionKeys[1:], ", ")))
 		}
 		c.rounding(s)
+		if s.when = nil; s.When.IsSet() {
+			s.when = s.When.Compiled()
+		}
+		if s.value = nil; s.operand() != nil {
+			s.value = s.operand().Compiled()
+		}
 		if s.ceiling = nil; s.action == atMost {
 			if v, ok := s.AtMost.IsConst(); ok {
 				s.most = c.terms.bound(v)

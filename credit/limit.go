@@ -103,27 +103,26 @@ func (t *Terms) finish(e *evaluator, r *LimitResult) error {
 
 // steps carries out steps into r, whose Amount is exact from here on.
 func (t *Terms) steps(e *evaluator, steps []Step, within string, r *LimitResult) {
-	begun := 0 // the step that set the amount last
 	f := e.frame
 	for i := range steps {
 		s, out := &steps[i], &r.Steps[i]
-		met, missing := true, Absence(0)
-		if s.When.IsSet() {
-			met, missing = s.When.Eval(f)
+		missing := Absence(0)
+		if s.when != nil {
+			met, absent := s.when(f)
 			if f.Failed() {
 				e.failStep(steps, i, within, "when", s.When.Place(), f.TakeErr(), r)
 				return
 			}
-		}
-		if missing == 0 && !met {
-			out.Effect, out.Value, out.After, out.Missing = NotMet, Number{}, r.Amount, 0
-			continue
+			if missing = absent; missing == 0 && !met {
+				out.Effect, out.Value, out.After, out.Missing = NotMet, Number{}, r.Amount, 0
+				continue
+			}
 		}
 		var v Number
-		if o := s.operand(); o != nil {
-			n, absent := o.Eval(f)
+		if s.value != nil {
+			n, absent := s.value(f)
 			if f.Failed() {
-				e.failStep(steps, i, within, actionKeys[s.action], o.Place(), f.TakeErr(), r)
+				e.failStep(steps, i, within, actionKeys[s.action], s.operand().Place(), f.TakeErr(), r)
 				return
 			}
 			if v = n; absent != 0 {
@@ -134,12 +133,12 @@ func (t *Terms) steps(e *evaluator, steps []Step, within string, r *LimitResult)
 			e.untold(v, missing, out, r)
 			continue
 		}
-		if s.action == set || s.action == makeUnlimited {
-			r.Binding, begun = NoBinding, i
-		}
-		if !t.change(steps, i, begun, v, r) {
+		if !t.take(s, i, v, out, r) {
 			e.failStep(steps, i, within, "", s.Place(), errAmount, r)
 			return
+		}
+		if s.action == round && out.Effect == Changed {
+			keepUnder(steps[:i+1], r)
 		}
 	}
 }
@@ -155,18 +154,17 @@ func (e *evaluator) untold(v Number, missing Absence, out *StepResult, r *LimitR
 	}
 }
 
-// change carries out step i, with v as the value of its operand; begun is the step that set the amount last. It returns
-// false where the amount grows too large.
-func (t *Terms) change(steps []Step, i, begun int, v Number, r *LimitResult) bool {
-	s, out := &steps[i], &r.Steps[i]
+// take carries out s, the step with index i, with v as the value of its operand. It returns false where the amount grows
+// too large.
+func (t *Terms) take(s *Step, i int, v Number, out *StepResult, r *LimitResult) bool {
 	before := r.Amount
 	after, changed := before, false
 	switch s.action {
 	case set:
-		after = Of(v)
+		after, r.Binding = Of(v), NoBinding
 		changed = before.Unlimited || !v.Equal(before.Value)
 	case makeUnlimited:
-		after = Amount{Unlimited: true}
+		after, r.Binding = Amount{Unlimited: true}, NoBinding
 		changed = !before.Unlimited
 	case atMost:
 		if s.ceiling != nil {
@@ -184,12 +182,7 @@ func (t *Terms) change(steps []Step, i, begun int, v Number, r *LimitResult) boo
 		}
 	default:
 		after = s.compute(before, v)
-		way := after.Value.Cmp(before.Value)
-		if s.action == round && way > 0 && overBound(steps[begun:i], r.Steps[begun:i], before.Value, after.Value) {
-			after = Of(before.Value.RoundTo(s.Round.To, Floor))
-			way = after.Value.Cmp(before.Value)
-		}
-		changed = way != 0 || after.Unlimited != before.Unlimited
+		changed = after.Unlimited != before.Unlimited || !after.Value.Equal(before.Value)
 	}
 	out.Effect, out.Value, out.After, out.Missing = Unchanged, v, after, 0
 	if changed {
@@ -220,15 +213,25 @@ func (s *Step) compute(a Amount, v Number) Amount {
 	return Of(a.Value.RoundTo(s.Round.To, s.mode))
 }
 
-// overBound reports whether rounding from before to after would leave an AtMost among steps that before is within.
-func overBound(steps []Step, done []StepResult, before, after Number) bool {
-	if !before.Less(after) {
-		return false
+// keepUnder rounds down instead where the last of steps, a Round, has lifted the amount over an AtMost that it was within.
+func keepUnder(steps []Step, r *LimitResult) {
+	last := len(steps) - 1
+	before, out := Number{}, &r.Steps[last]
+	if last > 0 {
+		before = r.Steps[last-1].After.Value
 	}
-	for i := range steps {
-		if steps[i].action == atMost && done[i].Effect != NotMet && before.Cmp(done[i].Value) <= 0 && done[i].Value.Less(after) {
-			return true
+	if !before.Less(out.After.Value) {
+		return
+	}
+	for i := last - 1; i >= 0 && !steps[i].begins(r.Steps[i].Effect); i-- {
+		done := &r.Steps[i]
+		if steps[i].action == atMost && done.Effect != NotMet && before.Cmp(done.Value) <= 0 && done.Value.Less(out.After.Value) {
+			out.After = Of(before.RoundTo(steps[last].Round.To, Floor))
+			r.Amount = out.After
+			if out.After.Value.Equal(before) {
+				out.Effect = Unchanged
+			}
+			return
 		}
 	}
-	return false
 }

@@ -30,7 +30,10 @@ type Step struct {
 	Reason    Title     `key:"reason" doc:"the reason given where the step binds"`
 	Code      string    `key:"code" doc:"the code of the reason, the id if unsaid"`
 
+	// What Check makes ready.
 	action  action
+	when    func(*Frame) (bool, Absence)   // nil where the step is always taken
+	value   func(*Frame) (Number, Absence) // of the operand, nil for Round and Unlimited
 	mode    Mode
 	ceiling *exact.Mark // of an AtMost that is the same for everybody, at the scale of money; else nil
 	most    Number      // the same
@@ -78,6 +81,11 @@ func (s *Step) operand() *Operand {
 		return &s.AtMost
 	}
 	return nil
+}
+
+// begins reports whether s, of which that came, leaves nothing of what the steps before it made.
+func (s *Step) begins(e StepEffect) bool {
+	return (s.action == set || s.action == makeUnlimited) && e != NotMet
 }
 
 // ReasonCode returns the code under which the step is reported.
