@@ -72,7 +72,7 @@ func isTest(name string) bool {
 
 // load loads one file; known is what it held the last time, or nil.
 func (f *folder) load(fsys fs.FS, name string, known *Policy, opts []Option) {
-	src, err := fs.ReadFile(fsys, name)
+	src, err := yamldoc.ReadFile(fsys.Open(name))
 	if err != nil {
 		f.fail(name, err)
 		return

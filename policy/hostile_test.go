@@ -1,9 +1,11 @@
 package policy_test
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"math"
 	"os"
 	"slices"
@@ -71,6 +73,16 @@ func outcomeOf(t *testing.T, err error) string {
 	}
 	return err.Error()
 }
+
+// endless has one file, which never ends.
+type endless struct{}
+
+func (endless) Open(string) (fs.File, error) { return endless{}, nil }
+func (endless) Stat() (fs.FileInfo, error)   { return nil, fs.ErrInvalid }
+func (endless) Read(p []byte) (n int, _ error) {
+	return copy(p, bytes.Repeat([]byte("# "), len(p))), nil
+}
+func (endless) Close() error { return nil }
 
 // value is a policy with a value, an expression in quotes.
 func value(expr string) string {
@@ -211,6 +223,10 @@ func hostilePolicies() []attempt {
 		{"100,000 maps within each other", loading("policy: " + strings.Repeat("{a: ", 100_000)), "not loaded: `too-deep`"},
 		{"100,000 levels of list items", loading("policy:\n  " + strings.Repeat("- ", 100_000) + "x"), "not loaded: `too-deep`"},
 		{"65 levels", loading("policy: " + strings.Repeat("[", 65) + strings.Repeat("]", 65)), "not loaded: `too-deep`"},
+		{"a file that never ends, such as a device", func(t *testing.T) string {
+			_, err := policy.Load(endless{}, "p.yaml")
+			return outcomeOf(t, err)
+		}, "not loaded: `too-large`"},
 		{"a file of more than 1 MiB", loading(hostileHead + "#" + strings.Repeat(" ", 1<<20)), "not loaded: `too-large`"},
 		{"100,000 keys", loading("policy: p\nversion: '1'\ninputs:\n" + many("  n%d: 1\n", 90_000)), "not loaded: `too-large`"},
 		{"a key twice", loading(hostileHead + "policy: q\n"), "not loaded: `duplicate-key`"},

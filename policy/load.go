@@ -80,7 +80,7 @@ func InLocation(loc *time.Location) Option {
 
 // LoadFile loads the policy in the file name. The error is a Diagnostics when the file was read but has faults.
 func LoadFile(name string, opts ...Option) (*Policy, error) {
-	src, err := os.ReadFile(name)
+	src, err := yamldoc.ReadFile(os.Open(name))
 	if err != nil {
 		return nil, err
 	}
@@ -89,7 +89,7 @@ func LoadFile(name string, opts ...Option) (*Policy, error) {
 
 // Load loads the policy in the file name of fsys, e.g. an embed.FS.
 func Load(fsys fs.FS, name string, opts ...Option) (*Policy, error) {
-	src, err := fs.ReadFile(fsys, name)
+	src, err := yamldoc.ReadFile(fsys.Open(name))
 	if err != nil {
 		return nil, err
 	}

@@ -8,6 +8,7 @@ import (
 
 	"github.com/tallystick-go/tallystick/policy"
 	"github.com/tallystick-go/tallystick/policy/internal/cases"
+	"github.com/tallystick-go/tallystick/policy/internal/yamldoc"
 )
 
 // suffix is how the names of test files end.
@@ -28,7 +29,7 @@ func RunWith(t *testing.T, opts []policy.Option, fsys fs.FS, patterns ...string)
 	t.Helper()
 	for _, name := range files(t, fsys, patterns) {
 		t.Run(name, func(t *testing.T) {
-			read := func(name string) ([]byte, error) { return fs.ReadFile(fsys, name) }
+			read := func(name string) ([]byte, error) { return yamldoc.ReadFile(fsys.Open(name)) }
 			f, err := cases.Load(name, read, opts...)
 			if err != nil {
 				t.Fatal(explained(err))
@@ -57,7 +58,7 @@ func CoversWith(t testing.TB, percent int, opts []policy.Option, fsys fs.FS, pat
 	t.Helper()
 	var all []*cases.File
 	for _, name := range files(t, fsys, patterns) {
-		f, err := cases.Load(name, func(name string) ([]byte, error) { return fs.ReadFile(fsys, name) }, opts...)
+		f, err := cases.Load(name, func(name string) ([]byte, error) { return yamldoc.ReadFile(fsys.Open(name)) }, opts...)
 		if err != nil {
 			t.Fatal(explained(err))
 		}

@@ -4,11 +4,11 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
-	"io"
 	"os"
 	"path/filepath"
 
 	"github.com/tallystick-go/tallystick/policy"
+	"github.com/tallystick-go/tallystick/policy/internal/yamldoc"
 )
 
 const fmtHelp = `usage: tally fmt [-l] [-d] [-w] FILE...
@@ -103,9 +103,9 @@ func (f *formatter) file(name string) error {
 
 func (f *formatter) read(name string) ([]byte, error) {
 	if name == "-" {
-		return io.ReadAll(f.Stdin)
+		return yamldoc.Read(f.Stdin)
 	}
-	return os.ReadFile(name)
+	return yamldoc.ReadFile(os.Open(name))
 }
 
 // replace writes data in the place of what the file name holds, all of it or nothing, and leaves its permissions as they are.

@@ -12,6 +12,7 @@ import (
 
 	"github.com/tallystick-go/tallystick/policy"
 	"github.com/tallystick-go/tallystick/policy/internal/cases"
+	"github.com/tallystick-go/tallystick/policy/internal/yamldoc"
 )
 
 const testHelp = `usage: tally test [-run REGEXP] [-junit OUT.xml] [-coverage] [-min PERCENT] [-suggest] FILE_test.yaml...
@@ -103,7 +104,7 @@ type tester struct {
 
 // file runs the test file name.
 func (t *tester) file(name string) {
-	read := func(name string) ([]byte, error) { return os.ReadFile(filepath.FromSlash(name)) }
+	read := func(name string) ([]byte, error) { return yamldoc.ReadFile(os.Open(filepath.FromSlash(name))) }
 	f, err := cases.Load(filepath.ToSlash(name), read, t.Options...)
 	if err != nil {
 		t.fault(name, err)

@@ -43,7 +43,7 @@ func Format(src []byte) ([]byte, []doc.Fault, error) {
 	f.order()
 	out := []byte(write(f))
 	if len(out) > yamldoc.MaxSize {
-		return nil, []doc.Fault{doc.Errorf(doc.Place{Line: 1, Col: 1}, "too-large", "in its layout the file has %d bytes, more than the %d that a file may have", len(out), yamldoc.MaxSize).
+		return nil, []doc.Fault{doc.Errorf(doc.Place{Line: 1, Col: 1}, "too-large", "in its layout the file has more than the %d bytes that a file may have", yamldoc.MaxSize).
 			WithHint("a policy holds rules, not customers: keep data out of it")}, nil
 	}
 	if !same(root, source, out) {

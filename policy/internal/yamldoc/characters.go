@@ -16,7 +16,7 @@ var top = doc.Place{Line: 1, Col: 1}
 func checkBytes(src []byte, fs *faults) bool {
 	switch {
 	case len(src) > MaxSize:
-		fs.add(doc.Errorf(top, "too-large", "the file has %d bytes, more than the %d that a file may have", len(src), MaxSize).
+		fs.add(doc.Errorf(top, "too-large", "the file has more than the %d bytes that a file may have", MaxSize).
 			WithHint("a policy holds rules, not customers: keep data out of it"))
 		return false
 	case looksUTF16(src):
