@@ -91,6 +91,7 @@ scoring:
 		{"lines end in LF", "a: 1\r\nb: |\r\n  x\r\n  y\r\n", "a: 1\nb: |\n  x\n  y\n"},
 		{"the marks of a document go", "\ufeff--- # c\na: 1\n...\n# d\n", "# c\na: 1\n# d\n"},
 		{"what ends in a colon keeps its meaning outside of brackets", "a: [x:, -, # c\n y]\n", "a:\n  - 'x:'\n  - '-' # c\n  - y\n"},
+		{"and so does a line of it", "a: [{b: it's\n x:, c: y} # c\n  ]\n", "a:\n  # c\n  - b: 'it''s\n      x:'\n    c: y\n"},
 	} {
 		assert.Equal(t, strings.TrimPrefix(c.want, "\n"), formatted(t, strings.TrimPrefix(c.src, "\n")), c.why)
 	}

@@ -30,8 +30,11 @@ func (f *file) scalar(n *node, inFlow bool) []string {
 		return append([]string{header(n)}, n.Lines...)
 	}
 	text, ok := f.inline(n)
+	if inFlow && n.Style == yamldoc.Plain && misread(text) {
+		text = "'" + strings.ReplaceAll(text, "'", "''") + "'" // lines fold in these quotes as they do without
+	}
 	if !ok {
-		lines := strings.Split(f.source.Text()[n.From:n.To], "\n")
+		lines := strings.Split(text, "\n")
 		for i := range lines[1:] {
 			lines[i+1] = strings.TrimLeft(lines[i+1], " \t")
 		}
@@ -41,9 +44,6 @@ func (f *file) scalar(n *node, inFlow bool) []string {
 			}
 		}
 		return lines
-	}
-	if inFlow && n.Style == yamldoc.Plain && misread(text) {
-		text = "'" + strings.ReplaceAll(text, "'", "''") + "'"
 	}
 	return []string{text}
 }
@@ -73,7 +73,15 @@ func header(n *node) string {
 
 // misread reports whether text, which stood in brackets without quotes, would be read differently outside of them.
 func misread(text string) bool {
-	return strings.HasSuffix(text, ":") || text == "-" || text == "?"
+	if text == "-" || text == "?" {
+		return true
+	}
+	for line := range strings.Lines(text) {
+		if strings.HasSuffix(strings.TrimRight(line, " \t\r\n"), ":") {
+			return true
+		}
+	}
+	return false
 }
 
 // words are read as something else than a text where they have no quotes, here or by other readers of YAML.

@@ -137,6 +137,21 @@ func TestPlacesOfNodes(t *testing.T) {
 	assert.Equal(t, placesOf(root), placesOf(crlf), "CR LF changes no place")
 }
 
+// The last line of a file may lack its line break, and the value that is not there still has a place in it.
+func TestThePlaceOfNothingAtTheEnd(t *testing.T) {
+	for src, want := range map[string]doc.Place{
+		"a:":                {Line: 1, Col: 3},
+		"a: 1\nb:":          {Line: 2, Col: 3},
+		"a: 1\n? b":         {Line: 2, Col: 4},
+		"a:\n  b: |\n  ? c": {Line: 3, Col: 6},
+	} {
+		root, _ := Parse([]byte(src))
+		require.NotNil(t, root, src)
+		places := placesOf(root)
+		assert.Equal(t, want, places[len(places)-1], src)
+	}
+}
+
 func placesOf(n *doc.Node) (out []doc.Place) {
 	out = append(out, n.Place)
 	for _, item := range n.Items {

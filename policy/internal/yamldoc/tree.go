@@ -22,6 +22,9 @@ type converter struct {
 // node converts y, which stands inside of depth maps and lists.
 func (c *converter) node(y *yaml.Node, depth int) *doc.Node {
 	n := &doc.Node{Place: doc.Place{Line: y.Line, Col: y.Column}, Source: c.source}
+	if y.Line > len(c.source.lines) { // nothing, at the end of a text that does not end its last line
+		n.Place = c.source.placeAt(len(c.source.text), 0)
+	}
 	if t := c.source.token(y.Line, y.Column); t != nil {
 		n.Place.Width = int(t.width)
 	} else if y.Kind != yaml.ScalarNode {
