@@ -5,10 +5,15 @@
 //
 // Places are drawn at random, the same ones for the same seed. The tests of the package come first, then those of -then. The
 // source is never written to: the changed file is an overlay. What does not compile is not counted, what runs out of time
-// counts as noticed. SURVIVORS.md beside this file tells which changes cannot be noticed, and why.
+// counts as noticed.
+//
+// SURVIVORS.md beside this file lists the changes that cannot be noticed, and why. They are not counted either; one of them
+// that is noticed, or that the code no longer has a place for, is an error of the list. What survives is printed as a row
+// for it.
 package main
 
 import (
+	_ "embed"
 	"encoding/json"
 	"flag"
 	"fmt"
@@ -25,14 +30,39 @@ import (
 
 // change is one place, and what to write there.
 type change struct {
-	file     string
-	pos      token.Position
-	end      int // offset
-	old, new string
+	place
+	src string // the file
+	pos token.Position
+	end int // offset
+	new string
 }
 
-func (c change) String() string {
-	return fmt.Sprintf("%s:%d:%d: %s -> %s", c.file, c.pos.Line, c.pos.Column, c.old, c.new)
+// place names a change by what its line becomes, and so whatever is written above it.
+type place struct{ file, function, line string }
+
+// row is the row of SURVIVORS.md for p.
+func (p place) row() string {
+	return "| `" + p.file + "` | `" + p.function + "` | `" + strings.ReplaceAll(p.line, "|", `\|`) + "` |"
+}
+
+//go:embed SURVIVORS.md
+var survivors string
+
+// listed returns the changes that SURVIVORS.md says cannot be noticed in the files of dir.
+func listed(dir string) map[place]bool {
+	known := map[place]bool{}
+	for row := range strings.Lines(survivors) {
+		cells := strings.Split(row, "` | `")
+		if len(cells) != 3 {
+			continue
+		}
+		line, _, _ := strings.Cut(cells[2], "` |")
+		p := place{strings.TrimPrefix(cells[0], "| `"), cells[1], strings.ReplaceAll(line, `\|`, "|")}
+		if filepath.Dir(p.file) == filepath.Clean(dir) {
+			known[p] = true
+		}
+	}
+	return known
 }
 
 // operators are what an operator is changed to.
@@ -57,11 +87,11 @@ func main() {
 	flag.Parse()
 	failed := false
 	for _, dir := range flag.Args() {
-		r := run{dir: dir, timeout: *timeout, then: strings.Fields(*then)}
-		noticed, tried := r.sample(*n, rand.New(rand.NewPCG(*seed, *seed)))
-		rate := 100 * noticed / max(1, tried)
-		fmt.Printf("%s: %d of %d changes noticed, %d %%\n", dir, noticed, tried, rate)
-		failed = failed || rate < *least
+		r := run{dir: dir, timeout: *timeout, then: strings.Fields(*then), known: listed(dir)}
+		r.sample(*n, rand.New(rand.NewPCG(*seed, *seed)))
+		rate := 100 * r.noticed / max(1, r.tried)
+		fmt.Printf("%s: %d of %d changes noticed, %d %%; of %d more it is known that nobody can tell\n", dir, r.noticed, r.tried, rate, r.untold)
+		failed = failed || rate < *least || r.wrong
 	}
 	if failed {
 		os.Exit(1)
@@ -73,28 +103,42 @@ type run struct {
 	dir     string
 	timeout string
 	then    []string
+	known   map[place]bool
+
+	tried, noticed, untold int
+	wrong                  bool // a row of the list is
 }
 
 // sample tries n changes, and prints those that survive.
-func (r *run) sample(n int, draw *rand.Rand) (noticed, tried int) {
+func (r *run) sample(n int, draw *rand.Rand) {
 	all := r.changes()
-	draw.Shuffle(len(all), func(i, j int) { all[i], all[j] = all[j], all[i] })
-	for _, c := range all {
-		if tried == n {
-			break
-		}
-		found, compiles := r.try(c)
-		if !compiles {
-			continue
-		}
-		tried++
-		if found {
-			noticed++
-		} else {
-			fmt.Println("survived:", c)
+	for p := range r.known {
+		if !slices.ContainsFunc(all, func(c change) bool { return c.place == p }) {
+			r.wrong = true
+			fmt.Println("listed, but there is no such place:", p.row())
 		}
 	}
-	return noticed, tried
+	draw.Shuffle(len(all), func(i, j int) { all[i], all[j] = all[j], all[i] })
+	for _, c := range all {
+		if r.tried+r.untold == n {
+			break
+		}
+		noticed, compiles := r.try(c)
+		switch known := r.known[c.place]; {
+		case !compiles:
+		case known && noticed:
+			r.wrong = true
+			fmt.Println("listed, but noticed:", c.row())
+		case known:
+			r.untold++
+		case noticed:
+			r.tried++
+			r.noticed++
+		default:
+			r.tried++
+			fmt.Printf("%s line %d\n", c.row(), c.pos.Line)
+		}
+	}
 }
 
 // changes returns every change that can be made to the package, in the order of its files.
@@ -106,14 +150,22 @@ func (r *run) changes() (all []change) {
 			continue
 		}
 		set := token.NewFileSet()
-		f, err := parser.ParseFile(set, file, nil, parser.SkipObjectResolution)
+		text, err := os.ReadFile(file)
 		must(err)
+		src := string(text)
+		f, err := parser.ParseFile(set, file, text, parser.SkipObjectResolution)
+		must(err)
+		function := ""
 		replace := func(n token.Pos, old, new string) {
 			at := set.Position(n)
-			all = append(all, change{file, at, at.Offset + len(old), old, new})
+			c := change{src: src, pos: at, end: at.Offset + len(old), new: new}
+			from := strings.LastIndexByte(src[:at.Offset], '\n') + 1
+			rest, _, _ := strings.Cut(src[c.end:], "\n")
+			c.place = place{filepath.ToSlash(filepath.Clean(file)), function, strings.TrimSpace(src[from:at.Offset] + new + rest)}
+			all = append(all, c)
 		}
 		even := map[ast.Node]bool{} // calls of which it does not matter whether they give 1 or -1
-		ast.Inspect(f, func(n ast.Node) bool {
+		visit := func(n ast.Node) bool {
 			switch n := n.(type) {
 			case *ast.BinaryExpr:
 				if zero, ok := n.Y.(*ast.BasicLit); ok && zero.Value == "0" && (n.Op == token.EQL || n.Op == token.NEQ) {
@@ -135,9 +187,7 @@ func (r *run) changes() (all []change) {
 					switch s.Sel.Name {
 					case "Less": // a.Less(b) -> !b.Less(a), which is "at most"
 						if len(n.Args) == 1 && simple(s.X) && simple(n.Args[0]) {
-							src, err := os.ReadFile(file)
-							must(err)
-							text := func(x ast.Expr) string { return string(src[set.Position(x.Pos()).Offset:set.Position(x.End()).Offset]) }
+							text := func(x ast.Expr) string { return src[set.Position(x.Pos()).Offset:set.Position(x.End()).Offset] }
 							b := text(n.Args[0])
 							if strings.HasPrefix(b, "*") {
 								b = "(" + b + ")"
@@ -150,11 +200,18 @@ func (r *run) changes() (all []change) {
 						}
 					}
 				}
-			case *ast.FuncDecl: // what only writes messages is tested by reading them
-				return !slices.Contains([]string{"Error", "String", "Describe"}, n.Name.Name)
 			}
 			return true
-		})
+		}
+		for _, d := range f.Decls {
+			function = ""
+			if fn, ok := d.(*ast.FuncDecl); ok {
+				function = fn.Name.Name
+			}
+			if !slices.Contains([]string{"Error", "String", "Describe"}, function) { // what only writes messages is tested by reading them
+				ast.Inspect(d, visit)
+			}
+		}
 	}
 	return all
 }
@@ -176,13 +233,11 @@ func simple(x ast.Expr) bool {
 
 // try makes a change and runs the tests.
 func (r *run) try(c change) (noticed, compiles bool) {
-	src, err := os.ReadFile(c.file)
-	must(err)
 	temp, err := os.MkdirTemp("", "mutate")
 	must(err)
 	defer os.RemoveAll(temp)
 	changed := filepath.Join(temp, "changed.go")
-	must(os.WriteFile(changed, []byte(string(src[:c.pos.Offset])+c.new+string(src[c.end:])), 0o644))
+	must(os.WriteFile(changed, []byte(c.src[:c.pos.Offset]+c.new+c.src[c.end:]), 0o644))
 	whole, err := filepath.Abs(c.file)
 	must(err)
 	overlay, err := json.Marshal(map[string]map[string]string{"Replace": {whole: changed}})
