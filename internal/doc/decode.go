@@ -6,6 +6,7 @@ import (
 	"reflect"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/tallystick-go/tallystick/internal/exact"
 )
@@ -60,8 +61,6 @@ type Decoder struct {
 	Faults      []Fault
 	Expressions []Expression // each one met that has a text, in the order of the file
 	Variants    map[reflect.Type]Variants
-
-	fields map[reflect.Type][]field // of the structs met so far
 }
 
 // Fault adds f.
@@ -286,19 +285,14 @@ type field struct {
 	doc      string
 }
 
-// fieldsOf returns the tagged fields of t. They are looked up once for each type: it is the dearest part of decoding.
-func (d *Decoder) fieldsOf(t reflect.Type) []field {
-	if out, ok := d.fields[t]; ok {
-		return out
-	}
-	if d.fields == nil {
-		d.fields = map[reflect.Type][]field{}
-	}
-	d.fields[t] = fieldsOf(t)
-	return d.fields[t]
-}
+// fields remembers what fieldsOf found: reflect.Type -> []field. It is the dearest part of decoding.
+var fields sync.Map
 
+// fieldsOf returns the tagged fields of t.
 func fieldsOf(t reflect.Type) []field {
+	if known, ok := fields.Load(t); ok {
+		return known.([]field)
+	}
 	var out []field
 	for _, f := range reflect.VisibleFields(t) {
 		tag, ok := f.Tag.Lookup("key")
@@ -321,6 +315,7 @@ func fieldsOf(t reflect.Type) []field {
 		}
 		out = append(out, x)
 	}
+	fields.Store(t, out)
 	return out
 }
 
@@ -330,7 +325,7 @@ func (d *Decoder) structure(n *Node, v reflect.Value) {
 	if p, ok := v.Addr().Interface().(placed); ok {
 		p.setNode(n)
 	}
-	fields := d.fieldsOf(v.Type())
+	fields := fieldsOf(v.Type())
 	if n.Kind == Scalar {
 		for i := range fields {
 			if f := &fields[i]; f.short {

@@ -83,7 +83,10 @@ func (c *checker) variable(b *binding, p place) Node {
 	return &Local{base{p, b.typ}, b.slot, b.name}
 }
 
-func (c *checker) place(s span) place { return place{tree: c.tree, span: s, call: c.call} }
+func (c *checker) place(s span) place {
+	from, to := c.tree.bounds(s)
+	return place{c.tree.text(from, to), from, to - from, s, c.call}
+}
 
 // problem reports something wrong at p. Inside a function the place is that of the call.
 func (c *checker) problem(p place, code, message, hint string) Node {

@@ -97,7 +97,7 @@ func (c *checker) arguments(p *place, args []ast.Node) []Node {
 	for i, a := range args {
 		out[i] = c.check(a)
 		if i == 0 {
-			p.span = join(p.span, c.group(out[0]))
+			*p = c.place(join(p.span, c.group(out[0])))
 		}
 	}
 	return out

@@ -13,7 +13,7 @@ func (c *checker) each(p place, name string, args []ast.Node) Node {
 		return c.problem(p, "wrong-arguments", quote(name)+" "+arity(2, 2, 0), "write "+builtins[name].usage)
 	}
 	list := c.check(args[0])
-	p.span = join(p.span, c.group(list))
+	p = c.place(join(p.span, c.group(list)))
 	if len(args) != 2 {
 		hint := "write " + builtins[name].usage
 		if name == "count" {

@@ -160,7 +160,7 @@ func (c *checker) meantText(n ast.Node, x, other Node) {
 
 // hyphenated reports a name that goes on behind a hyphen, which the grammar takes for a minus: long-overdue.
 func (c *checker) hyphenated(p place, name string) bool {
-	for i := p.last; i+2 < len(c.tree.tokens); i += 2 {
+	for i := p.span.last; i+2 < len(c.tree.tokens); i += 2 {
 		minus, word := c.tree.tokens[i+1], c.tree.tokens[i+2]
 		if !minus.is("-") || minus.from != c.tree.tokens[i].to || word.from != minus.to {
 			break
@@ -175,7 +175,7 @@ func (c *checker) hyphenated(p place, name string) bool {
 		if group != "" {
 			hint = "write " + group + `["` + id + `"]`
 		}
-		p.last = i + 2
+		p = c.place(span{p.span.first, i + 2})
 		c.hyphens = append(c.hyphens, p.span)
 		if s.Type == nil {
 			return true // reported where it is declared
@@ -184,7 +184,7 @@ func (c *checker) hyphenated(p place, name string) bool {
 		return true
 	}
 	for _, s := range c.hyphens {
-		if s.first <= p.first && p.last <= s.last {
+		if s.first <= p.span.first && p.span.last <= s.last {
 			return true // the tail of one that is reported
 		}
 	}

@@ -15,11 +15,12 @@ type Node interface {
 	Children() []Node
 }
 
-// place says where a Node stands.
+// place says where a Node stands. It does without the Tree, which is not kept.
 type place struct {
-	tree *Tree
-	span
-	call *place // where the function was called whose body tree is; nil outside of functions
+	text        string // as written
+	from, width int    // in characters
+	span        span
+	call        *place // where the function was called whose body it is in; nil outside of functions
 }
 
 // Span implements Node.
@@ -27,15 +28,11 @@ func (p place) Span() (offset, width int) {
 	for p.call != nil {
 		p = *p.call
 	}
-	from, to := p.tree.bounds(p.span)
-	return from, to - from
+	return p.from, p.width
 }
 
 // Text implements Node.
-func (p place) Text() string {
-	from, to := p.tree.bounds(p.span)
-	return string(p.tree.runes[from:to])
-}
+func (p place) Text() string { return p.text }
 
 // base is what all nodes have.
 type base struct {

@@ -56,6 +56,14 @@ func (t *Tree) closing(i int) int {
 // bounds returns the characters that s covers.
 func (t *Tree) bounds(s span) (from, to int) { return t.tokens[s.first].from, t.tokens[s.last].to }
 
+// text returns the characters from one offset to another.
+func (t *Tree) text(from, to int) string {
+	if len(t.runes) == len(t.src) {
+		return t.src[from:to]
+	}
+	return string(t.runes[from:to])
+}
+
 // unwrap leaves out the node that marks a chain with ?. in it, which means the same as a dot here.
 func unwrap(n ast.Node) ast.Node {
 	for {

@@ -90,9 +90,11 @@ type linker struct {
 const noRow = "no row: "
 
 // atom gives out the number of an atom.
-func (l *linker) atom(a Atom) int {
-	l.program.Atoms = append(l.program.Atoms, a)
-	return len(l.program.Atoms) - 1
+func (l *linker) atom(a Atom) int { return l.program.atom(a) }
+
+func (p *Program) atom(a Atom) int {
+	p.Atoms = append(p.Atoms, a)
+	return len(p.Atoms) - 1
 }
 
 // define gives name a slot.
@@ -159,7 +161,8 @@ func (l *linker) results() {
 
 // points gives a slot to the points of every indicator and group of c.
 func (l *linker) points(c *scoring.Card) {
-	c.Atom = func(id string) int { return l.atom(Atom{Kind: NoRow, Name: noRow + id, Place: c.Place()}) }
+	p := l.program // the card stays, and the linker should not
+	c.Atom = func(id string) int { return p.atom(Atom{Kind: NoRow, Name: noRow + id, Place: c.Place()}) }
 	for _, list := range [][]scoring.Indicator{c.Indicators, c.Modifiers} {
 		for i := range list {
 			ind := &list[i]
