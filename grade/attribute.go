@@ -36,8 +36,7 @@ func (l *Ladder) Attributes() []AttributeType {
 	return out
 }
 
-// Attribute returns the attribute name of the grade at index; ok is false when the grade has none of that name. It
-// reads the file's text each time: whoever decides many customers keeps what it returns.
+// Attribute returns the attribute name of the grade at index; ok is false when the grade has none of that name.
 func (l *Ladder) Attribute(index int, name string) (v Value, ok bool) {
 	if index < 0 || index >= len(l.Scale) {
 		return Value{}, false
@@ -59,6 +58,9 @@ type placedAttribute struct {
 // attributes returns the attributes of r, those of the file first, and reports to d, if any, what is wrong with them.
 func (r *Row) attributes(d *doc.Decoder) []placedAttribute {
 	if d == nil {
+		if r.read != nil {
+			return r.read
+		}
 		d = &doc.Decoder{}
 	}
 	out := make([]placedAttribute, 0, len(r.Rest)+len(r.Attributes))

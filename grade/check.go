@@ -97,7 +97,8 @@ func (c *checker) attributes() {
 	for i := range c.ladder.Scale {
 		r := &c.ladder.Scale[i]
 		here := map[string]bool{}
-		for _, a := range r.attributes(&c.Decoder) {
+		r.read = r.attributes(&c.Decoder)
+		for _, a := range r.read {
 			if here[a.Name] {
 				c.Errorf(a.place, "duplicate-key", "grade %s has two attributes %s", r.Grade, a.Name)
 			}

@@ -24,6 +24,8 @@ type Row struct {
 
 	Rest       []doc.Pair  `key:"*" doc:"attributes: numbers, true or false, dates or texts, read as grade.NAME"`
 	Attributes []Attribute // of a Row made in Go; those of a file stand in Rest
+
+	read []placedAttribute // both, once Check has read them
 }
 
 // DocDetails says what an attribute can be.

@@ -52,7 +52,7 @@ type CoverageFigure struct{ Key, Name string }
 
 // Coverage returns what is to be seen of p, of which nothing has been seen so far.
 func (p *Policy) Coverage() *Coverage {
-	return &Coverage{p, coverage.New(p.program, p.idle())}
+	return &Coverage{p, coverage.New(p.whole(), p.idle())}
 }
 
 // idle returns the places of rows and grades that the loader has proved to be in vain.

@@ -12,5 +12,5 @@ func (p *Policy) Document(lang string) string {
 			lang = "zh"
 		}
 	}
-	return document.Markdown(p.program, document.Identity{Digest: p.digest, Meaning: p.Meaning()}, lang)
+	return document.Markdown(p.whole(), document.Identity{Digest: p.digest, Meaning: p.Meaning()}, lang)
 }

@@ -106,13 +106,10 @@ func Parse(name string, src []byte, opts ...Option) (*Policy, error) {
 	var meaning []doc.Fault
 	var prog *program.Program
 	if root != nil {
-		prog, meaning = program.Link(root, program.Options{
-			Decoder: doc.Decoder{Variants: o.variants()},
-			Natives: o.natives,
-			Partial: hasErrors(notation),
-		})
+		prog, meaning = o.link(root, hasErrors(notation))
 	}
-	line := yamldoc.NewSource(src).Line
+	text := string(src)
+	line := func(n int) string { return yamldoc.NewSource([]byte(text)).Line(n) }
 	accepting, faults := accept.New(root, codes)
 	shown, silenced, used := accepting.Sift(append(meaning, faults...), nil)
 	if !hasErrors(notation) && !hasErrors(shown) {
@@ -139,7 +136,20 @@ func Parse(name string, src []byte, opts ...Option) (*Policy, error) {
 		memory:   new(memory),
 	}
 	p.meaning = sync.OnceValue(func() string { return p.said().Digest() })
+	if p.whole = func() *program.Program { return prog }; !o.foreign { // what was made outside is made once
+		prog.Forget()
+		p.whole = func() *program.Program {
+			root, _ := yamldoc.Parse([]byte(text))
+			prog, _ := o.link(root, false)
+			return prog
+		}
+	}
 	return p, nil
+}
+
+// link makes the policy in root ready. With partial, a part of the file could not be read.
+func (o *options) link(root *doc.Node, partial bool) (*program.Program, []doc.Fault) {
+	return program.Link(root, program.Options{Decoder: doc.Decoder{Variants: o.variants()}, Natives: o.natives, Partial: partial})
 }
 
 // digestOf returns the digest of a file's bytes.

@@ -8,5 +8,5 @@ func (p *Policy) said() *meaning.Node {
 	if p.subject >= 0 {
 		customer = p.program.Inputs[p.subject].Name
 	}
-	return meaning.Of(p.program.File, customer)
+	return meaning.Of(p.whole().File, customer)
 }

@@ -21,6 +21,7 @@ import (
 // Policy decides customers. Load one with LoadFile, Load or Parse; it never changes, and is safe for concurrent use.
 type Policy struct {
 	program  *program.Program
+	whole    func() *program.Program // the same, read again, with what program has let go of
 	schema   *record.Schema
 	digest   string
 	meaning  func() string // worked out when it is first asked for

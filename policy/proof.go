@@ -69,7 +69,7 @@ func (p *Policy) Prove(opts ...ProveOption) (*Proof, error) {
 	if err := p.inForce(&DecideOption{asOf: o.asOf, given: true}); err != nil {
 		return nil, err
 	}
-	out := &Proof{Report: prove.Run(p.program, o.asOf, prove.Options{Budget: o.budget}), policy: p}
+	out := &Proof{Report: prove.Run(p.whole(), o.asOf, prove.Options{Budget: o.budget}), policy: p}
 	out.Diagnostics, out.Accepted = p.sift(out.Report.Faults(p.warned))
 	return out, nil
 }

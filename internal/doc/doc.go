@@ -41,14 +41,26 @@ func (k Kind) String() string {
 // Node is a value of the file. Numbers, dates and truth values are still text: who reads them knows what they are.
 type Node struct {
 	Kind   Kind
-	Text   string // Scalar: the text after unquoting and folding
 	Quoted bool   // Scalar: written in quotes or as a block, so never a number, bool or null
+	Text   string // Scalar: the text after unquoting and folding
 	Pairs  []Pair // Map: in the order of the file, keys unique
 	Items  []*Node
 	Place  Place
 
 	// Source finds a place inside the text; nil for nodes made in Go.
 	Source Locator
+}
+
+// Forget lets go of everything that stands in n. Who remembers a part of it still knows where that stands.
+func (n *Node) Forget() {
+	for _, p := range n.Pairs {
+		p.Key.Forget()
+		p.Value.Forget()
+	}
+	for _, item := range n.Items {
+		item.Forget()
+	}
+	*n = Node{Kind: n.Kind, Place: n.Place}
 }
 
 // Pair is a key and its value. The key is a Scalar, or a Seq of them ([a, b]: 1).

@@ -19,7 +19,7 @@ import (
 	"github.com/tallystick-go/tallystick/scoring"
 )
 
-// Program decides by one policy. It is immutable after Link and safe for concurrent use.
+// Program decides by one policy. It is immutable after Link and Forget, and safe for concurrent use.
 type Program struct {
 	File     *model.File
 	Inputs   []record.Input // slot i holds input i
@@ -47,6 +47,13 @@ type Program struct {
 	attributes                                     []attribute
 	byHand                                         byHand
 	noGrade                                        int // atom: no row of the scale holds for the score
+}
+
+// Forget lets go of what only those need who look into a policy, the tree of the file and what everything in it can be. To
+// decide and to explain decisions takes neither.
+func (p *Program) Forget() {
+	p.File.Node().Forget()
+	p.reach, p.ranges = nil, nil
 }
 
 // Value is a named value of the policy: an expression, a table or a method.
