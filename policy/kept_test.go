@@ -2,6 +2,7 @@ package policy_test
 
 import (
 	"math/big"
+	"os"
 	"runtime"
 	"sync"
 	"testing"
@@ -180,4 +181,24 @@ func heap() int {
 	runtime.GC()
 	runtime.ReadMemStats(&m)
 	return int(m.HeapAlloc)
+}
+
+// A program may keep the policies of many branches and years: what stays of the one of the benchmark is bounded.
+func TestMemoryOfAPolicy(t *testing.T) {
+	if underRace {
+		t.Skip("the race detector takes memory of its own")
+	}
+	src, err := os.ReadFile("testdata/bench/policy.yaml")
+	require.NoError(t, err)
+	kept := make([]*policy.Policy, 101)
+	var before int
+	for i := range kept {
+		kept[i], err = policy.Parse("policy.yaml", src)
+		require.NoError(t, err)
+		if i == 0 {
+			before = heap() // what is made once for all is not counted
+		}
+	}
+	assert.Less(t, (heap()-before)/(len(kept)-1), 115<<10)
+	runtime.KeepAlive(kept)
 }
