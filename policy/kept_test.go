@@ -199,6 +199,6 @@ func TestMemoryOfAPolicy(t *testing.T) {
 			before = heap() // what is made once for all is not counted
 		}
 	}
-	assert.Less(t, (heap()-before)/(len(kept)-1), 115<<10)
+	assert.Less(t, (heap()-before)/(len(kept)-1), 100<<10)
 	runtime.KeepAlive(kept)
 }

@@ -19,7 +19,6 @@ type Program struct {
 
 	number fn[exact.Number]
 	bool   fn[bool]
-	any    func(*slot.Frame) slot.Value
 }
 
 // Compile resolves the names of t in s and gives it types. It reports all problems at once, and then returns no Program.
@@ -47,7 +46,6 @@ func newProgram(root Node, source string) *Program {
 	p := &Program{Root: root, Source: source}
 	p.number = func(f *slot.Frame) (exact.Number, slot.Absence) { return exact.Number{}, f.Fail(errNode) }
 	p.bool = func(f *slot.Frame) (bool, slot.Absence) { return false, f.Fail(errNode) }
-	p.any = func(f *slot.Frame) slot.Value { return slot.Gone(f.Fail(errNode)) }
 	if root == nil {
 		return p
 	}
@@ -59,14 +57,6 @@ func newProgram(root Node, source string) *Program {
 		p.number = numberOf(root)
 	case slot.Bool:
 		p.bool = boolOf(root)
-	}
-	eval := valueOf(root)
-	p.any = func(f *slot.Frame) slot.Value {
-		v, absent := eval(f)
-		if absent != 0 {
-			return slot.Gone(absent)
-		}
-		return v
 	}
 	return p
 }
@@ -92,7 +82,19 @@ func (p *Program) Bool() func(*slot.Frame) (bool, slot.Absence) { return p.bool 
 
 // Any returns the function that computes p, whatever its type. What is missing is a Value of Kind Missing with its
 // Absence.
-func (p *Program) Any() func(*slot.Frame) slot.Value { return p.any }
+func (p *Program) Any() func(*slot.Frame) slot.Value {
+	if p.Root == nil {
+		return func(f *slot.Frame) slot.Value { return slot.Gone(f.Fail(errNode)) }
+	}
+	eval := valueOf(p.Root)
+	return func(f *slot.Frame) slot.Value {
+		v, absent := eval(f)
+		if absent != 0 {
+			return slot.Gone(absent)
+		}
+		return v
+	}
+}
 
 // Part returns the function that computes n alone, a part of a compiled expression that reads neither its variables nor
 // the item of a list; for whoever asks how far the sides of a comparison are apart.

@@ -31,6 +31,7 @@ var keywords = []string{"and", "or", "not", "in", "let", "if", "else", "true", "
 
 // inputs declares a slot and an atom for every input of the file.
 func (l *linker) inputs() {
+	l.program.Inputs = make([]record.Input, 0, len(l.file.Inputs))
 	for i := range l.file.Inputs {
 		in := &l.file.Inputs[i]
 		if !l.claim(in.Name, "input", true) {

@@ -42,7 +42,7 @@ func (s *Source) Line(n int) string {
 	if s == nil || n < 1 || n > len(s.lines) {
 		return ""
 	}
-	line := s.text[s.lines[n-1]:s.lineEnd(n-1)]
+	line := strings.Clone(s.text[s.lines[n-1]:s.lineEnd(n-1)]) // who keeps it need not keep the file
 	return strings.Map(func(r rune) rune {
 		if r != '\t' && (unicode.IsControl(r) || disturbing(r)) {
 			return unicode.ReplacementChar
