@@ -73,15 +73,12 @@ func header(n *node) string {
 
 // misread reports whether text, which stood in brackets without quotes, would be read differently outside of them.
 func misread(text string) bool {
-	if text == "-" || text == "?" {
-		return true
-	}
-	for line := range strings.Lines(text) {
-		if strings.HasSuffix(strings.TrimRight(line, " \t\r\n"), ":") {
-			return true
-		}
-	}
-	return false
+	return strings.HasSuffix(text, ":") || text == "-" || text == "?"
+}
+
+// endsDocument reports whether a key, which stood behind a question mark, would end the document at the beginning of a line.
+func endsDocument(text string) bool {
+	return strings.HasPrefix(text, "---") || strings.HasPrefix(text, "...")
 }
 
 // words are read as something else than a text where they have no quotes, here or by other readers of YAML.

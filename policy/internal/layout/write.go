@@ -206,6 +206,7 @@ func (w *writer) keyText(k *node) string {
 	}
 	text, ok := w.inline(k)
 	switch {
+	case endsDocument(text):
 	case ok:
 		return text
 	case k.Style == yamldoc.Plain && !strings.Contains(k.Text, "\n"): // its lines become one
