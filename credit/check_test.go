@@ -46,6 +46,8 @@ func TestFaultsOfTerms(t *testing.T) {
 		{"a segment without a name", credit.Terms{Segments: []credit.Segment{{}}}, []string{"missing-key"}},
 		{"two segments of a name", credit.Terms{Segments: []credit.Segment{{ID: "x"}, {ID: "x"}}}, []string{"duplicate-id"}},
 		{"a step of a segment", credit.Terms{Segments: []credit.Segment{{ID: "x", Steps: []credit.Step{{}}, Exposures: []credit.Exposure{{}}}}}, []string{"one-action", "missing-key"}},
+		{"no limit by hand", credit.Terms{Overrides: &credit.Overrides{AtMost: num("0")}}, []string{"bad-number"}},
+		{"a limit by hand", credit.Terms{Overrides: &credit.Overrides{AtMost: num("0.01")}}, nil},
 		{"a group without a limit", credit.Terms{Group: &credit.Group{Exposures: []credit.Exposure{{}}}}, []string{"missing-key", "missing-key"}},
 	} {
 		terms := c.terms

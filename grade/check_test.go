@@ -201,6 +201,10 @@ func TestReachSaysWhichGradesNoScoreHas(t *testing.T) {
 	} {
 		assert.Equal(t, c.want, rising.Reach(bound(c.least), bound(c.most)), "%s to %s", c.least, c.most)
 	}
+	between := &grade.Ladder{Scale: []grade.Row{{Grade: "A", Min: at("90")}, {Grade: "B", Min: at("60"), Below: at("90")}}}
+	require.Empty(t, between.Check(-1))
+	assert.Equal(t, grade.Reach{}, between.Reach(at("60"), at("90")))
+	assert.Equal(t, grade.Reach{Never: []int{1}}, between.Reach(at("90"), at("100")))
 	exact := &grade.Ladder{Scale: []grade.Row{{Grade: "A", Above: at("90")}, {Grade: "B"}}}
 	require.Empty(t, exact.Check(-1))
 	assert.Equal(t, grade.Reach{Never: []int{0}}, exact.Reach(at("0"), at("90")))
@@ -208,6 +212,50 @@ func TestReachSaysWhichGradesNoScoreHas(t *testing.T) {
 	assert.Equal(t, grade.Reach{Never: []int{1}}, exact.Reach(at("90.0001"), nil))
 	assert.Equal(t, grade.Reach{}, exact.Reach(at("90"), nil))
 	assert.Equal(t, grade.Reach{}, abcd().Reach(nil, nil), "not checked")
+}
+
+// A grade that is held back on the way from the previous one is still held by the rules that say at most.
+func TestReachableAppliesBoundsLast(t *testing.T) {
+	l := abcd()
+	l.Transitions = &grade.Transitions{From: grade.Slot(0), MaxUp: steps(1)}
+	l.Rules = []grade.Rule{{When: always(), AtMost: "C"}}
+	from := []bool{true, false, false, false} // the score gives A
+	previous := []bool{false, false, false, true}
+	got := checked(t, l).Reachable(from, func(int) bool { return true }, previous)
+	assert.True(t, got[2], "the bound holds")
+	l.Rules = []grade.Rule{{When: always(), AtLeast: "A"}}
+	previous = []bool{false, true, true, false}
+	assert.True(t, checked(t, l).Reachable([]bool{false, false, true, false}, func(int) bool { return true }, previous)[0])
+}
+
+func TestHowManyNotchesThereCanBe(t *testing.T) {
+	for n, fits := range map[int]bool{-1000: true, 1000: true, -1001: false, 1001: false, 0: false} {
+		l := abcd()
+		l.Rules = []grade.Rule{{When: always(), Notches: new(n)}}
+		faults := l.Check(2)
+		assert.Equal(t, fits, len(faults) == 0, "%d: %v", n, faults)
+	}
+}
+
+func TestTheOrderIsAcceptedByIDOrByNumber(t *testing.T) {
+	for id, path := range map[string]string{"incident": "grade.rules.incident", "": "grade.rules.2"} {
+		l := abcd()
+		l.Rules = []grade.Rule{{ID: "long-overdue", When: always(), AtMost: "C"}, {ID: id, When: always(), Notches: new(-1)}}
+		faults := checked(t, l).Order(nil)
+		require.Len(t, faults, 1)
+		assert.Contains(t, faults[0].Hint, "at: "+path+",")
+	}
+}
+
+// Of two rows with two bounds each, the one with the lower scores may be the better one.
+func TestTwoRowsWithBothBounds(t *testing.T) {
+	l := checked(t, &grade.Ladder{Scale: []grade.Row{
+		{Grade: "low risk", Min: at("0"), Below: at("10")}, {Grade: "high risk", Min: at("10"), Max: at("20")},
+	}})
+	for score, want := range map[string]string{"0": "low risk", "9.99": "low risk", "10": "high risk", "20": "high risk", "20.01": "", "-0.01": ""} {
+		got, _ := graded(t, l, score, nil)
+		assert.Equal(t, want, got, score)
+	}
 }
 
 func bound(s string) *grade.Number {

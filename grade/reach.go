@@ -67,7 +67,7 @@ func (l *Ladder) Reachable(from []bool, fires func(rule int) bool, previous []bo
 			apply(&l.Rules[i])
 		}
 	}
-	if l.Transitions != nil { // a grade held back lies between the two
+	if l.Transitions != nil { // a grade held back lies between the two, and so does what a bound makes of it
 		first, last := l.onScale, -1
 		for g := range l.onScale {
 			if at[g] || previous[g] {
@@ -76,11 +76,6 @@ func (l *Ladder) Reachable(from []bool, fires func(rule int) bool, previous []bo
 		}
 		for g := first; g <= last; g++ {
 			at[g] = true
-		}
-	}
-	for i := range l.Rules {
-		if r := &l.Rules[i]; fires(i) && (r.action == atMost || r.action == atLeast) {
-			apply(r)
 		}
 	}
 	if l.Override != nil {

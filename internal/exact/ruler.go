@@ -12,7 +12,7 @@ type Ruler struct {
 	at    []Number // ascending, each once
 	unit  int64    // 0: the marks are compared as fractions
 	marks []int64  // at[i] * unit
-	// Of a number n/d with n up to mostNum either way, and d up to mostDen, no product overflows.
+	// Of a number n/d with n up to mostNum either way, and d up to mostDen, no product overflows. Both are 0 without a unit.
 	mostNum, mostDen uint64
 }
 
@@ -86,7 +86,7 @@ const fewMarks = 8
 
 // Place returns where x lies: 2i+1 at mark i, 2i before mark i and after the one before it, and 2*Len after the last.
 func (r *Ruler) Place(x Number) int {
-	if r.unit == 0 || x.big != nil || magnitude(x.num) > r.mostNum || x.den() > r.mostDen {
+	if x.big != nil || magnitude(x.num) > r.mostNum || x.den() > r.mostDen {
 		return r.search(x)
 	}
 	n, d := x.num*r.unit, x.den1+1

@@ -31,6 +31,9 @@ func TestARulerTellsOnAndBesideItsMarks(t *testing.T) {
 		return out
 	}
 	third, _ := exact.Ratio(1, 3)
+	// Their common unit fits, but as whole numbers of it both go round beyond 2^64, and come out small.
+	round, _ := exact.Ratio(4728899534754066264, 1000000007)
+	round2, _ := exact.Ratio(7131176828839164789, 998244353)
 	for _, at := range [][]exact.Number{
 		nil,
 		numbers("0"),
@@ -39,11 +42,12 @@ func TestARulerTellsOnAndBesideItsMarks(t *testing.T) {
 		numbers("1e-18", "1", "1e18"),                   // no common unit fits 63 bits
 		numbers("-1e30", "0", "1e30", "1e31", "1.5e31"), // nor do the marks
 		{third.Neg(), third, exact.Int(1)},
+		{round, round2},
 		numbers("9223372036854775806", "9223372036854775807"),
 	} {
 		r := exact.NewRuler(at)
 		require.Equal(t, len(at), r.Len())
-		probes := numbers("0", "1", "-1", "9223372036854775807", "-9223372036854775807", "-9223372036854775808", "1e40", "-1e40")
+		probes := numbers("0", "1", "-1", "9", "9223372036854775807", "-9223372036854775807", "-9223372036854775808", "1e40", "-1e40")
 		for _, n := range at {
 			for _, step := range numbers("0", "1", "0.01", "1e-12", "1e-25") {
 				probes = append(probes, n.Add(step), n.Sub(step), n.Add(step.Mul(third)), n.Sub(step.Mul(third)))

@@ -98,7 +98,7 @@ func TestStepsAreLimited(t *testing.T) {
 		"all(1..100000, # > 0)",
 		"any(1..30000, x in l)",
 		// Long strings and numbers count for more.
-		"any(1..3000, lower(s) == 'a')",
+		"any(1..3000, lower(s) == 'a')", "any(1..1500, len(s) == #)",
 		"any(1..3000, s matches '(a?){20}a{20}b')",
 		"all(1..3000, x ** 9000 > #)",
 		"let big = x ** 10000; all(1..2000, big / (big + #) > 0)",

@@ -80,6 +80,9 @@ func TestIsName(t *testing.T) {
 	for s, want := range map[string]bool{"a": true, "采购额": true, "a_1": true, "_": true, "": false, "1a": false, "a-b": false, "a.b": false, "in": false, "true": false, "null": false, "let": false, "min": true, "$a": false, "a１": false} {
 		require.Equal(t, want, formula.IsName(s), s)
 	}
+	for _, word := range strings.Fields("in or and not matches contains startsWith endsWith let if else") {
+		require.False(t, formula.IsName(word), word)
+	}
 	require.True(t, formula.IsBuiltin("min"))
 	require.False(t, formula.IsBuiltin("repeat"))
 	require.Contains(t, formula.Builtins(), "days_between")

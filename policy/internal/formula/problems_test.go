@@ -153,6 +153,8 @@ func TestProblems(t *testing.T) {
 		{"any(members, «amount» > 1)", "there is no name `amount`", "write .amount"},
 		{"any(members, «.amont» > 1)", "there is no field `amont` in the items of this list", "did you mean `amount`?"},
 		{"«rec.amont»", "there is no field `amont` in `rec`", "did you mean `amount`?"},
+		{"«foo»[name]", "there is no name `foo`", ""},
+		{"«g»[name]", "only a list or a record can be followed by [ ]", ""},
 		{"«g.facto»", "there is no name `g.facto`", "did you mean `g.factor`?"},
 		{"«a.b»", "`a` is a number, and has no field `b`", ""},
 		{"sum(«members.amount»)", "a list has no fields", "map(list, .amount)"},
@@ -282,6 +284,7 @@ func TestAllProblemsAtOnce(t *testing.T) {
 		"(x ?? 1) + 'a'":                {"there is no name `x`", "`+` needs numbers"},
 		"points.long-overdue + overdue": {"a name with a hyphen must be quoted", "there is no name `overdue`"},
 		"points.long -overdue":          {"there is no name `points.long`", "there is no name `overdue`"}, // a space makes it a minus
+		"a > 2024-06-30":                {"a date is not written without quotes"},
 		"points.long- overdue":          {"there is no name `points.long`", "there is no name `overdue`"},
 	} {
 		_, problems := e.compile(src)

@@ -47,6 +47,8 @@ func TestDates(t *testing.T) {
 		{"min(from, to)", "2024-01-31"}, {"max(from)", "2024-01-31"}, {"min([to, from])", "2024-01-31"}, {"max('2024-05-05', from)", "2024-05-05"}, {"(n > 5 ? from : '2024-03-03')", "2024-03-03"}, {"from in ['2024-01-31', '2024-02-01']", "true"},
 		{"from > (n > 5 ? '2024-01-01' : '2024-03-03')", "false"},
 		{"to - from", "problem: dates are not subtracted by `-` (write days_between(from, to))"},
+		{"from - 30", "problem: a number is not subtracted from a date (write add_days(from, -n))"},
+		{"from - text", "problem: `-` needs numbers, but `from` is a date"},
 		{"from + 30", "problem: a number is not added to a date by `+` (write add_days(date, n))"},
 		{"from > '2024-02-30'", "problem: `2024-02-30` is not a date (there is no day 30 in February 2024)"},
 		{"date('2024-02-30')", "problem: `2024-02-30` is not a date (there is no day 30 in February 2024)"},

@@ -92,6 +92,7 @@ scoring:
 		{"the marks of a document go", "\ufeff--- # c\na: 1\n...\n# d\n", "# c\na: 1\n# d\n"},
 		{"what ends in a colon keeps its meaning outside of brackets", "a: [x:, -, # c\n y]\n", "a:\n  - 'x:'\n  - '-' # c\n  - y\n"},
 		{"and so does a line of it", "a: [{b: it's\n x:, c: y} # c\n  ]\n", "a:\n  # c\n  - b: 'it''s\n      x:'\n    c: y\n"},
+		{"a key in a block needs no quotes either", "? >-\n C\n: 1\n? |\n D: E\n: 2\n", "C: 1\n\"D: E\\n\": 2\n"},
 		{"what ends a document keeps its meaning at the beginning of a line", "a: 1\n? --- b\n: 2\n? ...\n: 3\n", "a: 1\n\"--- b\": 2\n\"...\": 3\n"},
 	} {
 		assert.Equal(t, strings.TrimPrefix(c.want, "\n"), formatted(t, strings.TrimPrefix(c.src, "\n")), c.why)

@@ -209,7 +209,7 @@ func (w *writer) keyText(k *node) string {
 	case endsDocument(text):
 	case ok:
 		return text
-	case k.Style == yamldoc.Plain && !strings.Contains(k.Text, "\n"): // its lines become one
+	case k.Style == yamldoc.Plain && !strings.Contains(k.Text, "\n") || plain(k.Text): // its lines become one
 		return k.Text
 	}
 	return quoted(k.Text)
