@@ -149,6 +149,38 @@ func TestBandsRowsThatNeverHold(t *testing.T) {
 	assert.Equal(t, root.Items[1].Place, faults[0].Place)
 }
 
+// Rows that lie where the value never does; a last one without a bound may be there to be safe.
+func TestBandsOutsideOfTheValue(t *testing.T) {
+	b := &Bands{Rows: []Band{
+		{Min: num("100"), Points: Const(n("10"))}, {Min: num("50"), Points: Const(n("8"))}, {Min: num("60"), Points: Const(n("7"))}, {Min: num("0"), Points: Const(n("5"))}, {Points: Const(n("0"))},
+	}}
+	s := setting("10")
+	s.Domain = &Domain{Interval: Between(n("0"), n("99.99")), Decimals: 2}
+	assert.Equal(t, []string{
+		"this row never holds: the rows before it catch every value of its band", // said once
+		"this row never holds: the value is between 0 and 99.99",
+	}, warningsIn(b.Check(s)))
+	b = &Bands{Rows: []Band{{Min: num("100"), Points: Const(n("10"))}, {Points: Const(n("0"))}}}
+	assert.Equal(t, []string{"this row never holds: the value is between 0 and 99.99"}, warningsIn(b.Check(s)))
+}
+
+// 21 and 22 all but meet, and what lies between them falls into the last row, which is meant for what is below 0.
+func TestBandsThatAllButMeet(t *testing.T) {
+	faults := func(decimals int, rows ...Band) []string {
+		s := setting("10")
+		s.Domain = &Domain{Interval: Between(n("-10"), n("100")), Decimals: decimals}
+		return warningsIn((&Bands{Rows: rows}).Check(s))
+	}
+	row := func(min, max *Number) Band { return Band{Min: min, Max: max, Points: Const(n("1"))} }
+	last := Band{Points: Const(n("0"))}
+	assert.Equal(t, []string{"the values 21 < x < 22 lie between this row and another one: a later row takes it"},
+		faults(1, row(num("0"), num("21")), row(num("22"), num("100")), last))
+	assert.Empty(t, faults(0, row(num("0"), num("21")), row(num("22"), num("100")), last), "nothing lies there")
+	assert.Empty(t, faults(1, row(num("0"), num("21")), row(num("25"), num("100")), last), "so wide a gap is meant")
+	assert.Equal(t, []string{"90 lies between this row and another one: a later row takes it"},
+		faults(0, Band{Above: num("90"), Points: Const(n("2"))}, Band{Below: num("90"), Min: num("0"), Points: Const(n("3"))}, last))
+}
+
 // At 1,000,000 two rows hold, and the first one takes it: an owner who wrote `max` there may not know.
 func TestBandsRowsThatRunIntoAnEarlierOne(t *testing.T) {
 	overlaps := func(rows ...Band) (out []string) {

@@ -356,6 +356,11 @@ func TestCardFaults(t *testing.T) {
 	assert.EqualError(t, err, "scoring: the card: it has not been checked, or has faults")
 }
 
+func TestAnIndicatorNeedsAnID(t *testing.T) {
+	c := &Card{Indicators: []Indicator{{Weight: num("100"), Method: &Bands{Rows: []Band{{Points: Const(n("100"))}}}}}}
+	assert.Contains(t, errorsIn(c.Check(exactly)), "the indicator has no `id`")
+}
+
 func TestWeightsMustAddUpExactly(t *testing.T) {
 	card := func(a, b string) *Card {
 		return &Card{Indicators: []Indicator{item("a", a, 0), item("b", b, 1)}}

@@ -136,6 +136,23 @@ func TestModified(t *testing.T) {
 	assert.Equal(t, OutcomeRefer, out.Outcome)
 }
 
+// What modifies the score is no part of the sum, and what is missing is none either.
+func TestSum(t *testing.T) {
+	sum, absent := (&Sum{}).Combine(nil, []Part{
+		{Points: n("10"), Present: true}, {Points: n("1.2"), Present: true, Modifier: true}, {Points: n("5")}, {Points: n("0.5"), Present: true},
+	})
+	assert.Zero(t, absent)
+	assert.Equal(t, "10.5", sum.String())
+}
+
+func TestACoefficientMayBeOneNumber(t *testing.T) {
+	c := &Card{Combine: &Modified{Min: num("1"), Max: num("1")}, Indicators: []Indicator{{ID: name("a"), Weight: num("10"), Method: &Bands{Rows: []Band{{Points: Const(n("10"))}}}}},
+		Modifiers: []Indicator{{ID: name("m"), Weight: num("10"), Method: &Bands{Rows: []Band{{Points: Const(n("1"))}}}}}}
+	for _, message := range errorsIn(c.Check(exactly)) {
+		assert.NotContains(t, message, "coefficient")
+	}
+}
+
 func TestModifiedFaults(t *testing.T) {
 	c := &Card{Combine: &Modified{Min: num("1.4")}, Indicators: []Indicator{item("a", "100", 0)}}
 	assert.Equal(t, []string{"there is nothing that modifies the score", "a coefficient cannot be at least 1.4 and at most 1.3"}, errorsIn(c.Check(exactly)))

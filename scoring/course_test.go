@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
 )
 
 func TestPointsThatGoAWayThatNobodyMeans(t *testing.T) {
@@ -29,4 +30,27 @@ func TestPointsThatGoAWayThatNobodyMeans(t *testing.T) {
 		assert.Equal(t, x.trend, c.trend(), x.points)
 		assert.Equal(t, x.doubtful, c.doubtful(), x.points)
 	}
+}
+
+// A digit that is wrong shows in points that go up and down.
+func TestPointsThatGoUpAndDownAreNoted(t *testing.T) {
+	noted := func(points ...string) int {
+		rows := list()
+		for i, p := range points {
+			rows.Items = append(rows.Items, keys("min", []string{"40", "30", "20", "10"}[i], "points", p))
+		}
+		rows.Items = append(rows.Items, keys("points", "0"))
+		var c Card
+		require.Empty(t, decoded(t, keys("indicators", list(keys("id", "volume", "weight", "30", "of", "$0", "bands", rows))), &c))
+		n := 0
+		for _, f := range c.Check(exactly) {
+			if f.Code == notMonotone {
+				n++
+			}
+		}
+		return n
+	}
+	assert.Equal(t, 0, noted("30", "20", "10", "5"))
+	assert.Equal(t, 1, noted("30", "20", "25", "5"))
+	assert.Equal(t, 0, noted("30", "20", "20", "5"))
 }

@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
 
 	"github.com/tallystick-go/tallystick/internal/doc"
 )
@@ -72,7 +73,19 @@ func TestRangesOfWhatDependsOnTheCustomer(t *testing.T) {
 		assert.True(t, ok, c.name)
 		assert.Equal(t, c.want, points.String(), c.name)
 	}
-	_, ok := (&Formula{Expr: NumberIn(0)}).Range(of, n("10"))
+	half := NumberIn(0)
+	half.Reach = &Reach{Min: n("2"), NoMax: true}
+	points, ok := (&Formula{Expr: half}).Range(of, n("10"))
+	assert.True(t, ok, "one end is better than none")
+	assert.Equal(t, "[2, …]", points.String())
+	points, ok = (&Bands{Rows: []Band{{Points: half}}}).Range(of, n("10"))
+	assert.False(t, ok, "bands that have not been checked have no rows")
+	bands := &Bands{Rows: []Band{{Points: half}}}
+	require.Empty(t, bands.Check(setting("10")))
+	points, ok = bands.Range(of, n("10"))
+	assert.True(t, ok)
+	assert.Equal(t, "[2, …]", points.String())
+	_, ok = (&Formula{Expr: NumberIn(0)}).Range(of, n("10"))
 	assert.False(t, ok, "of an expression made in Go nothing is known")
 }
 
@@ -115,5 +128,48 @@ func TestTheRangeOfACardWithAGroup(t *testing.T) {
 		score, ok := card.Range()
 		assert.True(t, ok)
 		assert.Equal(t, want, score.String(), rule)
+	}
+}
+
+// A cap that always holds is an end where there was none, and one that may hold is not.
+func TestACapIsTheEndOfAScore(t *testing.T) {
+	half := NumberIn(0)
+	half.Reach = &Reach{Min: n("2"), NoMax: true}
+	for _, c := range []struct {
+		name string
+		when Condition
+		want string
+	}{
+		{"always", sometimes(true, false), "[2, 60]"}, {"sometimes", sometimes(true, true), "[2, 100]"}, {"never", sometimes(false, true), "[2, 100]"},
+	} {
+		card := &Card{
+			Indicators: []Indicator{{ID: name("volume"), Weight: num("100"), Beyond: true, Method: &Formula{Expr: half}}},
+			Caps:       []Cap{{ID: name("cap"), When: c.when, AtMost: Const(n("60"))}},
+		}
+		require.Empty(t, errorsIn(card.Check(exactly)))
+		got, ok := card.Range()
+		assert.True(t, ok)
+		assert.Equal(t, c.want, got.String(), c.name)
+	}
+}
+
+// Both ends of what an indicator can earn are reached only where both ends of the value are.
+func TestEndsThatAreReached(t *testing.T) {
+	for what, m := range map[string]Method{
+		"linear":       &Linear{Knots: []Knot{{At: n("0"), Points: n("0")}, {At: n("10"), Points: n("5")}}},
+		"proportional": &Proportional{constant: true},
+		"deduct":       &Deduct{},
+		"efficacy":     &Efficacy{constant: true},
+		"wall":         &Wall{constant: true},
+	} {
+		reached := func(change func(*Domain)) bool {
+			d := &Domain{Interval: Between(n("0"), n("10")), Attained: true, Outer: true, Decimals: -1}
+			change(d)
+			return (&step{ind: &Indicator{Method: m, Domain: d}, full: n("10")}).exactly()
+		}
+		assert.True(t, reached(func(*Domain) {}), what)
+		assert.False(t, reached(func(d *Domain) { d.OpenMin = true }), what)
+		assert.False(t, reached(func(d *Domain) { d.OpenMax = true }), what)
+		assert.False(t, reached(func(d *Domain) { d.Attained = false }), what)
 	}
 }

@@ -50,3 +50,11 @@ func TestEveryRowTellsWhenItHolds(t *testing.T) {
 		assert.Equal(t, x.want, got, what)
 	}
 }
+
+func TestTheFirstRowHasACode(t *testing.T) {
+	b := &Bands{Rows: []Band{{Min: num("5"), Points: Const(n("10")), Code: "good"}, {Points: Const(n("0")), Code: "poor"}}}
+	for i, want := range map[int]string{-1: "", 0: "", 1: "good", 2: "poor", 3: ""} {
+		code, _ := rowOf(b, i)
+		assert.Equal(t, want, code, i)
+	}
+}

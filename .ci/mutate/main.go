@@ -83,7 +83,7 @@ func main() {
 	seed := flag.Uint64("seed", 1, "which places")
 	least := flag.Int("min", 90, "the percentage that must be noticed in each package")
 	timeout := flag.String("timeout", "120s", "how long the tests may take")
-	then := flag.String("then", "./policy/internal/paper", "packages whose tests run where those of the package notice nothing")
+	then := flag.String("then", "./policy/internal/paper ./policy/internal/program ./policy", "packages whose tests run where those of the package notice nothing")
 	flag.Parse()
 	failed := false
 	for _, dir := range flag.Args() {
