@@ -91,8 +91,8 @@ func equal(a, b *doc.Node) bool {
 	return true
 }
 
-// quoteless reports whether b was put in quotes because a could not stand as it is: in one line, outside of brackets, or at
-// the beginning of a line.
+// quoteless reports whether b was put in quotes because a could not stand as it is: in one line, outside of brackets or
+// inside of them, or at the beginning of a line.
 func quoteless(a, b *doc.Node) bool {
-	return !a.Quoted && b.Quoted && (misread(a.Text) || endsDocument(a.Text) || strings.Contains(a.Text, "\n"))
+	return !a.Quoted && b.Quoted && (ends(a.Text) || endsDocument(a.Text) || strings.Contains(a.Text, "\n"))
 }

@@ -201,6 +201,9 @@ func (w *writer) keyText(k *node) string {
 		items := make([]string, len(k.entries))
 		for i, e := range k.entries {
 			items[i] = w.keyText(e.value)
+			if e.value.Style == yamldoc.Plain && ends(e.value.Text) {
+				items[i] = quoted(e.value.Text)
+			}
 		}
 		return "[" + strings.Join(items, ", ") + "]"
 	}
