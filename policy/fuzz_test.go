@@ -14,6 +14,7 @@ import (
 
 	"github.com/shopspring/decimal"
 
+	"github.com/tallystick-go/tallystick/internal/bounded"
 	"github.com/tallystick-go/tallystick/policy"
 )
 
@@ -37,6 +38,7 @@ func FuzzParse(f *testing.F) {
 		f.Add([]byte(src))
 	}
 	f.Fuzz(func(t *testing.T, src []byte) {
+		bounded.Run(t, func() { _, _ = policy.Parse("policy.yaml", src) })
 		p, err := policy.Parse("policy.yaml", src)
 		var faults policy.Diagnostics
 		switch {
@@ -95,10 +97,12 @@ func FuzzDecideJSON(f *testing.F) {
 	p := contract(f)
 	hundred, reused := decimal.NewFromInt(100), new(policy.Decision)
 	f.Fuzz(func(t *testing.T, src []byte) {
+		bounded.Run(t, func() { _, _ = policy.ParseRecord(src) })
 		r, err := policy.ParseRecord(src)
 		if err != nil {
 			return
 		}
+		bounded.Run(t, func() { _, _ = p.Decide(r, asOf) })
 		d, err := p.Decide(r, asOf)
 		errReused := p.DecideInto(reused, r, asOf)
 		if err != nil {

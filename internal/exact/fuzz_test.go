@@ -12,6 +12,7 @@ import (
 
 	"github.com/shopspring/decimal"
 
+	"github.com/tallystick-go/tallystick/internal/bounded"
 	"github.com/tallystick-go/tallystick/internal/exact"
 )
 
@@ -107,6 +108,7 @@ func FuzzParse(f *testing.F) {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {
+		bounded.Run(t, func() { _, _ = exact.Parse(s) })
 		n, err := exact.Parse(s)
 		b, errBytes := exact.ParseBytes([]byte(s))
 		if (err == nil) != (errBytes == nil) || !n.Equal(b) {

@@ -7,6 +7,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/tallystick-go/tallystick/internal/bounded"
 	"github.com/tallystick-go/tallystick/policy"
 	"github.com/tallystick-go/tallystick/policy/internal/cases"
 )
@@ -24,12 +25,14 @@ func FuzzLoad(f *testing.F) {
 		f.Add(src)
 	}
 	f.Fuzz(func(t *testing.T, src []byte) {
-		file, err := cases.Load("a_test.yaml", func(name string) ([]byte, error) {
+		read := func(name string) ([]byte, error) {
 			if name == "a_test.yaml" {
 				return src, nil
 			}
 			return shop, nil
-		})
+		}
+		bounded.Run(t, func() { _, _ = cases.Load("a_test.yaml", read) })
+		file, err := cases.Load("a_test.yaml", read)
 		var faults *cases.Faults
 		var diagnostics policy.Diagnostics
 		switch {

@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/tallystick-go/tallystick/internal/bounded"
 	"github.com/tallystick-go/tallystick/internal/slot"
 	"github.com/tallystick-go/tallystick/policy/internal/formula"
 )
@@ -22,6 +23,7 @@ func FuzzParse(f *testing.F) {
 		f.Add(src)
 	}
 	f.Fuzz(func(t *testing.T, src string) {
+		bounded.Run(t, func() { _, _ = formula.Parse(src) })
 		start := time.Now()
 		e := customer()
 		e.set("a", slot.NumberType, number("3")).set("b", slot.NumberType, gone).set("name", slot.StringType, slot.Text("name")).set("xs", slot.ListOf(slot.NumberType), numbers("1", "2.5"))
@@ -85,6 +87,7 @@ func FuzzEval(f *testing.F) {
 			g.values = append(g.values, rational(text))
 		}
 		src, want := g.number(int(depth % 7))
+		bounded.Run(t, func() { g.env.eval(t, src) })
 		got := g.env.eval(t, src)
 		if want == nil {
 			if !strings.HasPrefix(got, "missing: ") {

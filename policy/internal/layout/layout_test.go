@@ -12,6 +12,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/tallystick-go/tallystick/internal/bounded"
 	"github.com/tallystick-go/tallystick/internal/doc"
 	"github.com/tallystick-go/tallystick/policy/internal/yamldoc"
 )
@@ -262,6 +263,7 @@ func FuzzFormat(f *testing.F) {
 		f.Add([]byte(s))
 	}
 	f.Fuzz(func(t *testing.T, src []byte) {
+		bounded.Run(t, func() { _, _, _ = Format(src) })
 		if _, faults, err := Format(src); err == nil && len(faults) > 0 {
 			return
 		}

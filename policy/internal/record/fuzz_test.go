@@ -12,6 +12,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/tallystick-go/tallystick/internal/bounded"
 	"github.com/tallystick-go/tallystick/internal/slot"
 )
 
@@ -45,6 +46,7 @@ func FuzzReadJSON(f *testing.F) {
 	f.Fuzz(func(t *testing.T, object []byte) {
 		for _, s := range schemas {
 			fromMap, fromJSON := frame(s), frame(s)
+			bounded.Run(t, func() { _ = s.ReadJSON(frame(s), object) })
 			before := bytes.Clone(object)
 			jsonErr := s.ReadJSON(fromJSON, object)
 			assert.Equal(t, before, object, "the object is not written to")
@@ -108,6 +110,7 @@ func FuzzReadRow(f *testing.F) {
 	require.NoError(f, err)
 	f.Fuzz(func(t *testing.T, name, days, licence, grade, members, blacklisted string) {
 		fr := frame(s)
+		bounded.Run(t, func() { _ = columns.ReadRow(fr, []string{name, days, licence, grade, members, blacklisted}) })
 		checkErrors(t, columns.ReadRow(fr, []string{name, days, licence, grade, members, blacklisted}))
 		for i := range s.Len() {
 			assert.NotEqual(t, slot.Text("from before"), fr.Slots[i])
@@ -116,6 +119,15 @@ func FuzzReadRow(f *testing.F) {
 		_, err := s.Columns([]string{name, days, licence, grade, members, blacklisted})
 		checkErrors(t, err)
 	})
+}
+
+// readThrough reads what there is in file, right or wrong.
+func readThrough(file []byte, format Format, s *Schema) {
+	x, err := Open(bytes.NewReader(file), format, s)
+	fr := &slot.Frame{}
+	for fatal := (*FileError)(nil); err != io.EOF && !errors.As(err, &fatal); _, err = x.Next(fr) {
+		fr.Reset(s.Len())
+	}
 }
 
 // FuzzFile checks that no file makes a Source panic or go on for ever, and that rows are split as encoding/csv does.
@@ -129,6 +141,7 @@ func FuzzFile(f *testing.F) {
 	s := New([]Input{{Name: "name", Type: slot.StringType}}, Options{AllowUnknown: true})
 	f.Fuzz(func(t *testing.T, file []byte) {
 		for _, format := range []Format{CSV, JSON, NDJSON} {
+			bounded.Run(t, func() { readThrough(file, format, s) })
 			x, err := Open(bytes.NewReader(file), format, s)
 			var fatal *FileError
 			if err != nil {
