@@ -35,7 +35,7 @@ func (w *writer) align(n *node, col int) []string {
 			if !written(v) {
 				continue
 			}
-			if lines := w.scalar(v, n.Style == yamldoc.Brackets); len(lines) == 1 && v.Style != yamldoc.Block {
+			if lines := w.scalar(v); len(lines) == 1 && v.Style != yamldoc.Block {
 				values[i] = " " + lines[0]
 			}
 		case v.Style == yamldoc.Brackets:

@@ -23,14 +23,13 @@ func (f *file) inline(n *node) (text string, ok bool) {
 	return raw, !strings.Contains(raw, "\n")
 }
 
-// scalar returns the lines of a scalar; those after the first are not indented yet. inFlow tells that it stood in
-// brackets and no longer does.
-func (f *file) scalar(n *node, inFlow bool) []string {
+// scalar returns the lines of a scalar; those after the first are not indented yet.
+func (f *file) scalar(n *node) []string {
 	if n.Style == yamldoc.Block {
 		return append([]string{header(n)}, n.Lines...)
 	}
 	text, ok := f.inline(n)
-	if inFlow && n.Style == yamldoc.Plain && misread(text) {
+	if n.Style == yamldoc.Plain && misread(text) {
 		text = "'" + strings.ReplaceAll(text, "'", "''") + "'" // lines fold in these quotes as they do without
 	}
 	if !ok {

@@ -110,7 +110,7 @@ func (w *writer) entries(n *node, col int, lead string) {
 			w.head(e, col, i > 0)
 			lead = margin
 		}
-		w.entry(n, e, col, lead, values[i])
+		w.entry(e, col, lead, values[i])
 		w.comments(e.after, col+indent)
 	}
 	w.comments(n.foot, col)
@@ -143,8 +143,7 @@ func (w *writer) head(e *entry, col int, inside bool) {
 }
 
 // entry writes e behind lead. value is that of e in one line, padded, or "" where it needs more.
-func (w *writer) entry(n *node, e *entry, col int, lead, value string) {
-	inFlow := n.Style == yamldoc.Brackets
+func (w *writer) entry(e *entry, col int, lead, value string) {
 	if e.key != nil {
 		lead = w.key(e, col, lead)
 	} else {
@@ -166,7 +165,7 @@ func (w *writer) entry(n *node, e *entry, col int, lead, value string) {
 		}
 		w.entries(v, col+indent, lead+" ")
 	default:
-		lines := w.scalar(v, inFlow)
+		lines := w.scalar(v)
 		for i, l := range lines {
 			switch {
 			case i == 0:
