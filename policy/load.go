@@ -108,8 +108,7 @@ func Parse(name string, src []byte, opts ...Option) (*Policy, error) {
 	if root != nil {
 		prog, meaning = o.link(root, hasErrors(notation))
 	}
-	text := string(src)
-	line := func(n int) string { return yamldoc.NewSource([]byte(text)).Line(n) }
+	line := yamldoc.NewSource(src).Line
 	accepting, faults := accept.New(root, codes)
 	shown, silenced, used := accepting.Sift(append(meaning, faults...), nil)
 	if !hasErrors(notation) && !hasErrors(shown) {
@@ -129,7 +128,7 @@ func Parse(name string, src []byte, opts ...Option) (*Policy, error) {
 		accept:   accepting,
 		used:     used,
 		file:     name,
-		line:     line,
+		text:     string(src),
 		subject:  subjectOf(prog.Inputs[:len(prog.File.Inputs)]), // without those of an override by hand
 		chinese:  isChinese(prog.File),
 		foreign:  o.foreign,
@@ -139,7 +138,7 @@ func Parse(name string, src []byte, opts ...Option) (*Policy, error) {
 	if p.whole = func() *program.Program { return prog }; !o.foreign { // what was made outside is made once
 		prog.Forget()
 		p.whole = func() *program.Program {
-			root, _ := yamldoc.Parse([]byte(text))
+			root, _ := yamldoc.Parse([]byte(p.text))
 			prog, _ := o.link(root, false)
 			return prog
 		}

@@ -16,6 +16,7 @@ import (
 	"github.com/tallystick-go/tallystick/policy/internal/model"
 	"github.com/tallystick-go/tallystick/policy/internal/program"
 	"github.com/tallystick-go/tallystick/policy/internal/record"
+	"github.com/tallystick-go/tallystick/policy/internal/yamldoc"
 )
 
 // Policy decides customers. Load one with LoadFile, Load or Parse; it never changes, and is safe for concurrent use.
@@ -30,10 +31,10 @@ type Policy struct {
 	accept   *accept.List
 	used     accept.Used // by what was found at load
 	file     string
-	line     func(int) string // of the file, to be shown
-	subject  int              // the slot of the input that names a customer, -1 for none
-	chinese  bool             // our own words in reasons are Chinese unless asked otherwise
-	foreign  bool             // functions, methods or combiners from outside may take part
+	text     string // of the file
+	subject  int    // the slot of the input that names a customer, -1 for none
+	chinese  bool   // our own words in reasons are Chinese unless asked otherwise
+	foreign  bool   // functions, methods or combiners from outside may take part
 
 	*memory
 }
@@ -84,7 +85,8 @@ func (p *Policy) Accepted() Diagnostics { return p.accepted }
 func (p *Policy) sift(found []doc.Fault) (shown, accepted Diagnostics) {
 	kept, silenced, used := p.accept.Sift(found, p.used)
 	kept = append(kept, p.accept.Unneeded(used, ofProof)...)
-	return diagnose(p.file, p.line, nil, kept), diagnose(p.file, p.line, nil, silenced)
+	line := yamldoc.NewSource([]byte(p.text)).Line
+	return diagnose(p.file, line, nil, kept), diagnose(p.file, line, nil, silenced)
 }
 
 // Grade is a grade of a policy's scale.
