@@ -78,7 +78,7 @@ func TestRangesOfWhatDependsOnTheCustomer(t *testing.T) {
 	points, ok := (&Formula{Expr: half}).Range(of, n("10"))
 	assert.True(t, ok, "one end is better than none")
 	assert.Equal(t, "[2, …]", points.String())
-	points, ok = (&Bands{Rows: []Band{{Points: half}}}).Range(of, n("10"))
+	_, ok = (&Bands{Rows: []Band{{Points: half}}}).Range(of, n("10"))
 	assert.False(t, ok, "bands that have not been checked have no rows")
 	bands := &Bands{Rows: []Band{{Points: half}}}
 	require.Empty(t, bands.Check(setting("10")))
