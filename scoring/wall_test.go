@@ -88,3 +88,13 @@ func TestWallFaults(t *testing.T) {
 	assert.Zero(t, absent)
 	assert.Equal(t, "25/2", p.Fraction())
 }
+
+// A wall made in Go has no keys: what is wrong with it stands where its indicator does.
+func TestFaultsOfAWallWithoutAFile(t *testing.T) {
+	s := setting("10")
+	s.Place = Place{Line: 7, Col: 3}
+	w := &Wall{Standard: Const(n("1")), Max: Const(n("2")), StandardPoints: n("5"), MaxPoints: n("5")}
+	faults := w.Check(s)
+	require.NotEmpty(t, faults)
+	assert.Equal(t, s.Place, faults[0].Place)
+}

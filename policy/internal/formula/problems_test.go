@@ -153,6 +153,7 @@ func TestProblems(t *testing.T) {
 		{"any(members, «amount» > 1)", "there is no name `amount`", "write .amount"},
 		{"any(members, «.amont» > 1)", "there is no field `amont` in the items of this list", "did you mean `amount`?"},
 		{"«rec.amont»", "there is no field `amont` in `rec`", "did you mean `amount`?"},
+		{`name == «'a\qb'»`, "the backslash in this string begins nothing that is known", `write \\`},
 		{"«foo»[name]", "there is no name `foo`", ""},
 		{"«g»[name]", "only a list or a record can be followed by [ ]", ""},
 		{"«g.facto»", "there is no name `g.facto`", "did you mean `g.factor`?"},

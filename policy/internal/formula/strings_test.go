@@ -139,6 +139,7 @@ func TestMinutes(t *testing.T) {
 		{"minutes(bad)", "missing: minutes(bad)"}, {"minutes(none)", "missing: none"}, {"minutes(at + '0')", "missing: minutes(at + '0')"},
 		{"minutes('8:30')", "problem: `8:30` is not a time of day (write it as 08:30, from 00:00 to 24:00)"}, {"minutes('24:01')", "problem: `24:01` is not a time of day (write it as 08:30, from 00:00 to 24:00)"},
 		{"minutes('12:60')", "problem: `12:60` is not a time of day (write it as 08:30, from 00:00 to 24:00)"}, {"minutes('08:3a')", "problem: `08:3a` is not a time of day (write it as 08:30, from 00:00 to 24:00)"},
+		{"minutes('0::30')", "problem: `0::30` is not a time of day (write it as 08:30, from 00:00 to 24:00)"}, {"minutes('1/:30')", "problem: `1/:30` is not a time of day (write it as 08:30, from 00:00 to 24:00)"},
 		{"minutes('')", "problem: `` is not a time of day (write it as 08:30, from 00:00 to 24:00)"}, {"minutes('08：30')", "problem: `08：30` is not a time of day (write it as 08:30, from 00:00 to 24:00)"},
 		{"minutes(830)", "problem: `minutes` needs a string, but `830` is a number"},
 	})
