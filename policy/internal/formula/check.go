@@ -30,6 +30,8 @@ type state struct {
 	loops    int // lists that are gone through
 	full     bool
 	inexact  bool
+
+	faulty map[string]bool // functions in whose bodies something was wrong
 }
 
 // binding is a variable in scope.

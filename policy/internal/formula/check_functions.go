@@ -19,7 +19,7 @@ func (c *checker) inline(p place, name string, f *Function, astArgs []ast.Node) 
 			return c.problem(p, "recursion", "the function "+quote(name)+" calls itself", "a function cannot be used in its own definition")
 		}
 	}
-	if c.full {
+	if c.full || c.faulty[name] { // functions that call each other twice would say the same thousands of times
 		return &bad{base{p, badType}}
 	}
 	body := &checker{state: c.state, tree: f.Body, call: &p, name: name, up: c}
@@ -30,7 +30,11 @@ func (c *checker) inline(p place, name string, f *Function, astArgs []ast.Node) 
 		}
 		body.env = b
 	}
+	before := len(c.problems)
 	n := body.check(f.Body.root)
+	if len(c.problems) > before {
+		c.faulty[name] = true
+	}
 	if isBad(n) || anyBad(args) {
 		return &bad{base{p, badType}}
 	}

@@ -1,6 +1,7 @@
 package formula_test
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -360,4 +361,17 @@ func TestPoison(t *testing.T) {
 	p, problems := formula.Compile(nil, &e.scope)
 	require.Empty(t, problems)
 	require.Nil(t, p.Type)
+}
+
+func TestWhatIsWrongInAFunctionIsToldOnce(t *testing.T) {
+	e := owner(t).function(t, "f0(n)", "lost(n)")
+	for i := 1; i <= 12; i++ {
+		before := fmt.Sprintf("f%d(n)", i-1)
+		e.function(t, fmt.Sprintf("f%d(n)", i), before+" + "+before)
+	}
+	tree, problems := formula.Parse("f12(a)")
+	require.Empty(t, problems)
+	_, problems = formula.Compile(tree, &e.scope)
+	require.Len(t, problems, 1)
+	require.Contains(t, problems[0].Message, "there is no function `lost`")
 }

@@ -28,7 +28,7 @@ func Compile(t *Tree, s *Scope) (*Program, []Problem) {
 	if t == nil {
 		return newProgram(nil, ""), nil
 	}
-	c := &checker{state: &state{scope: s, next: s.Locals}, tree: t}
+	c := &checker{state: &state{scope: s, faulty: map[string]bool{}, next: s.Locals}, tree: t}
 	root := c.check(t.root)
 	if len(c.problems) > 0 {
 		return nil, sortProblems(c.problems)
