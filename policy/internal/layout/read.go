@@ -253,11 +253,16 @@ func (r *reader) within(e *entry, c yamldoc.Comment) {
 	switch {
 	case len(e.value.entries) > 0 || e.value.Style == yamldoc.Brackets:
 		r.into(e.value, c, e)
-	case !c.Alone && e.tail == nil:
+	case !c.Alone && e.tail == nil && !seemsCut(e.value, c):
 		e.tail = r.line(c)
 	default:
 		e.head = append(e.head, *r.line(c))
 	}
+}
+
+// seemsCut reports whether c behind the value n would look as if its # had cut it between brackets, which is refused.
+func seemsCut(n *node, c yamldoc.Comment) bool {
+	return n.Style == yamldoc.Plain && strings.ContainsAny(n.Text, "([{") && strings.ContainsAny(c.Text, ")]}")
 }
 
 // behind finds the place of c behind e, an entry of n, and before next, if there is one.
