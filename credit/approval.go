@@ -74,7 +74,7 @@ func (a *Approver) holds(e *evaluator, index int, amount Amount, grade int) (boo
 		if absent == 0 && !met {
 			return false, 0
 		}
-		missing = e.both(missing, absent)
+		missing = e.frame.Both(missing, absent)
 	}
 	return missing == 0, missing
 }

@@ -44,17 +44,6 @@ func (e *evaluator) fail(w where, p Place, err error) {
 	}
 }
 
-// both returns the absence that a and b make together. Broken blames nothing, so the other one says more.
-func (e *evaluator) both(a, b Absence) Absence {
-	switch {
-	case b == 0 || b == slot.Broken && a != 0:
-		return a
-	case a <= 0:
-		return b
-	}
-	return e.frame.Both(a, b)
-}
-
 // where names an expression of the terms, and makes text of it only when it is asked to.
 type where struct {
 	within string // the segment

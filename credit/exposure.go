@@ -50,9 +50,9 @@ func (t *Terms) sum(e *evaluator, items []Exposure, within, what string, r *Expo
 		n, missing := ask(e, &x.Of, w)
 		if x.Weight.IsSet() {
 			weight, absent := ask(e, &x.Weight, w.part("weight"))
-			n, missing = n.Mul(weight), e.both(missing, absent)
+			n, missing = n.Mul(weight), e.frame.Both(missing, absent)
 		}
-		r.Missing = e.both(r.Missing, missing)
+		r.Missing = e.frame.Both(r.Missing, missing)
 		r.Items[i] = n
 		r.Exact = r.Exact.Add(n)
 	}
@@ -75,7 +75,7 @@ type AvailableResult struct {
 func (t *Terms) Available(f *Frame, out *Result) {
 	e := evaluator{frame: f}
 	a := &out.Available
-	a.Amount, a.Has, a.ByGroup, a.Missing = Amount{}, false, false, e.both(out.Limit.Missing, out.Exposure.Missing)
+	a.Amount, a.Has, a.ByGroup, a.Missing = Amount{}, false, false, e.frame.Both(out.Limit.Missing, out.Exposure.Missing)
 	if !out.Limit.Has || !out.Exposure.Has {
 		return
 	}
@@ -84,7 +84,7 @@ func (t *Terms) Available(f *Frame, out *Result) {
 	switch {
 	case t.Group == nil:
 	case g.Missing != 0 || g.Exposure.Missing != 0:
-		*a = AvailableResult{Missing: e.both(g.Missing, g.Exposure.Missing)}
+		*a = AvailableResult{Missing: e.frame.Both(g.Missing, g.Exposure.Missing)}
 	case g.Applies:
 		left := Of(g.Limit.Sub(g.Exposure.Amount))
 		a.ByGroup = left.Less(a.Amount)

@@ -43,8 +43,8 @@ func (t *Terms) groupLimit(e *evaluator, r *LimitResult, out *GroupResult) {
 		return
 	}
 	limit, absent := ask(e, &t.Group.Limit, where{what: "group", index: -1, key: "limit"})
-	out.Missing = e.both(missing, absent)
-	r.Missing = e.both(r.Missing, out.Missing)
+	out.Missing = e.frame.Both(missing, absent)
+	r.Missing = e.frame.Both(r.Missing, out.Missing)
 	if e.err != nil || out.Missing != 0 {
 		return
 	}

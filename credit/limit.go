@@ -126,7 +126,7 @@ func (t *Terms) steps(e *evaluator, steps []Step, within string, r *LimitResult)
 				return
 			}
 			if v = n; absent != 0 {
-				missing = e.both(missing, absent)
+				missing = e.frame.Both(missing, absent)
 			}
 		}
 		if missing|r.Missing != 0 {
@@ -150,7 +150,7 @@ func (e *evaluator) untold(v Number, missing Absence, out *StepResult, r *LimitR
 	out.Effect, out.Value, out.After, out.Missing = Pending, v, Amount{}, missing
 	if missing != 0 {
 		out.Effect = Unknown
-		r.Missing = e.both(r.Missing, missing)
+		r.Missing = e.frame.Both(r.Missing, missing)
 	}
 }
 

@@ -134,7 +134,7 @@ func (t *Terms) refusal(e *evaluator, o *Override, out *Result) (zh, en string) 
 		}
 	}
 	g := &out.Group
-	r.Missing = e.both(r.Missing, g.Missing)
+	r.Missing = e.frame.Both(r.Missing, g.Missing)
 	if g.Applies && g.Limit.Less(o.Limit) {
 		return say("%s超过集团额度%s", "%s is more than %s, the limit of the group", o.Limit, g.Limit)
 	}

@@ -118,7 +118,7 @@ func (t *Terms) Request(f *Frame, out *Result) error {
 	for i := range t.Holds {
 		r.Holds[i] = t.Holds[i].holds(&e, i)
 		r.Verdict = max(r.Verdict, r.Holds[i].Verdict)
-		r.Missing = e.both(r.Missing, r.Holds[i].Missing)
+		r.Missing = e.frame.Both(r.Missing, r.Holds[i].Missing)
 	}
 	if e.err != nil {
 		*r = RequestResult{Holds: r.Holds[:0]}
@@ -130,7 +130,7 @@ func (t *Terms) Request(f *Frame, out *Result) error {
 func (t *Terms) amount(e *evaluator, out *Result) {
 	r := &out.Request
 	n, missing := ask(e, &t.Requested.Amount, where{what: "request", index: -1, key: "amount"})
-	r.Missing = e.both(missing, out.Available.Missing)
+	r.Missing = e.frame.Both(missing, out.Available.Missing)
 	if missing == 0 {
 		r.Amount, r.Has = n, true
 	}
@@ -154,7 +154,7 @@ func (h *Hold) holds(e *evaluator, index int) HoldResult {
 		if absent == 0 && exempt {
 			return HoldResult{Verdict: Allowed}
 		}
-		missing = e.both(missing, absent)
+		missing = e.frame.Both(missing, absent)
 	}
 	if missing != 0 {
 		return HoldResult{Verdict: Unsure, Missing: missing}

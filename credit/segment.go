@@ -68,7 +68,7 @@ func (s *Segment) divide(t *Terms, e *evaluator, index int, out *Result) {
 	}
 	t.steps(e, s.Steps, s.ID, &r.Limit)
 	total := &out.Limit
-	r.Limit.Missing = e.both(r.Limit.Missing, total.Missing)
+	r.Limit.Missing = e.frame.Both(r.Limit.Missing, total.Missing)
 	if total.Has && total.Amount.Less(r.Limit.Amount) {
 		r.Limit.Amount, r.Limit.Binding = total.Amount, ByTotal
 	}
@@ -77,7 +77,7 @@ func (s *Segment) divide(t *Terms, e *evaluator, index int, out *Result) {
 	}
 	r.Limit.Has = r.Limit.Has && total.Has
 	t.sum(e, s.Exposures, s.ID, "exposure", &r.Exposure)
-	r.Available.Missing = e.both(e.both(r.Limit.Missing, r.Exposure.Missing), out.Available.Missing)
+	r.Available.Missing = e.frame.Both(e.frame.Both(r.Limit.Missing, r.Exposure.Missing), out.Available.Missing)
 	if r.Limit.Has && r.Exposure.Has && out.Available.Has {
 		r.Available.Amount = least(r.Limit.Amount.less(r.Exposure.Amount), out.Available.Amount)
 		r.Available.Has = true

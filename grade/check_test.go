@@ -228,6 +228,16 @@ func TestReachableAppliesBoundsLast(t *testing.T) {
 	assert.True(t, checked(t, l).Reachable([]bool{false, false, true, false}, func(int) bool { return true }, previous)[0])
 }
 
+// A bound is not a grade that is given: where nobody is better than C, none of these rules leads to B.
+func TestABoundMakesNoGradeReachable(t *testing.T) {
+	onlyC := []bool{false, false, true, false}
+	l := abcd()
+	l.Rules = []grade.Rule{{When: always(), AtMost: "B"}, {When: always(), AtLeast: "D"}}
+	assert.Equal(t, onlyC, checked(t, l).Reachable(onlyC, func(int) bool { return true }, nil))
+	l.Rules = []grade.Rule{{When: always(), Grade: "B"}}
+	assert.Equal(t, []bool{false, true, true, false}, checked(t, l).Reachable(onlyC, func(int) bool { return true }, nil))
+}
+
 func TestHowManyNotchesThereCanBe(t *testing.T) {
 	for n, fits := range map[int]bool{-1000: true, 1000: true, -1001: false, 1001: false, 0: false} {
 		l := abcd()
@@ -292,6 +302,7 @@ func TestARowOfAnExactScaleMayBeOpenAtBothEnds(t *testing.T) {
 		{{Grade: "A", Min: at("90")}, {Grade: "B", Above: at("60"), Below: at("90")}, {Grade: "C"}},
 		{{Grade: "A", Above: at("90")}, {Grade: "B", Above: at("60"), Max: at("90")}, {Grade: "C"}},
 		{{Grade: "A", Min: at("90")}, {Grade: "B", Min: at("60"), Below: at("90")}, {Grade: "C"}},
+		{{Grade: "A", Above: at("60")}, {Grade: "B", Min: at("60"), Max: at("60")}, {Grade: "C", Below: at("60")}}, // of one score
 	} {
 		l := &grade.Ladder{Scale: rows}
 		assert.Empty(t, l.Check(-1))

@@ -165,15 +165,7 @@ func (c *climb) hold() {
 }
 
 // blame adds a to what was missing.
-func (c *climb) blame(a Absence) {
-	switch {
-	case a == 0 || a == slot.Broken && c.out.Missing != 0:
-	case c.out.Missing <= 0:
-		c.out.Missing = a
-	default:
-		c.out.Missing = c.frame.Both(c.out.Missing, a)
-	}
-}
+func (c *climb) blame(a Absence) { c.out.Missing = c.frame.Both(c.out.Missing, a) }
 
 // refer notes a step that could not be told, and refers the customer.
 func (c *climb) refer(s Step) {

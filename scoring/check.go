@@ -433,11 +433,12 @@ func (k *checker) addUp(c *Card, total Number, w *weights, key string) {
 	if d.Sign() == 0 {
 		return
 	}
+	if key == "indicators" && c.Indicators == nil {
+		key = "groups"
+	}
 	place := c.Key(key)
 	if c.Total != nil {
 		place = c.Of("total")
-	} else if key == "indicators" && c.Indicators == nil {
-		place = c.Key("groups")
 	}
 	parts := w.parts
 	if n := len(parts) - mostParts; n > 0 {

@@ -59,6 +59,10 @@ func TestPDOFaults(t *testing.T) {
 	odds := func(s string) *Operand { return new(Const(n(s))) }
 	assert.Equal(t, []string{"pdo needs `points`, `odds` and `double`, or else `factor` and `offset`"}, check(&PDO{}))
 	assert.Equal(t, []string{"pdo needs `points`, `odds` and `double`, or else `factor` and `offset`"}, check(&PDO{Factor: num("1"), Points: num("600")}))
+	for _, also := range []PDO{{Odds: odds("50")}, {Double: num("20")}} {
+		also.Factor, also.Offset = num("1"), num("1")
+		assert.Equal(t, []string{"pdo needs `points`, `odds` and `double`, or else `factor` and `offset`"}, check(&also))
+	}
 	assert.Equal(t, []string{"pdo needs both `factor` and `offset`"}, check(&PDO{Factor: num("1")}))
 	assert.Equal(t, []string{"pdo needs all of `points`, `odds` and `double`"}, check(&PDO{Points: num("600"), Odds: odds("50")}))
 	assert.Equal(t, []string{"`double` must not be 0: the score would be the same for all"}, check(&PDO{Points: num("600"), Odds: odds("50"), Double: num("0")}))

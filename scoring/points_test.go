@@ -100,6 +100,8 @@ func TestReasonsAreRanked(t *testing.T) {
 	c.Combine = &Points{Reasons: AboveBaseline}
 	r = scored(t, c, exactly)
 	assert.Equal(t, []string{"e", "V"}, codes(c.Reasons(r)), "an indicator without a code gives its id")
+	c.Combine = &Points{Reasons: "beside"}
+	assert.Equal(t, []string{`points below or above the baseline give reasons, not "beside"`}, errorsIn(c.Check(exactly)))
 	c = &Card{Indicators: []Indicator{item("a", "100", 0)}}
 	assert.Empty(t, c.Reasons(scored(t, c, exactly, Num(n("1")))))
 }

@@ -64,6 +64,9 @@ func TestProportionalWorkingRangeAndTrend(t *testing.T) {
 	c := &Case{Frame: NewFrame(), Of: &v, Weight: n("8")}
 	assert.Equal(t, "8 * 0.8 / 0.5", p.Working(c))
 	assert.Equal(t, "8 * 0.5 / 0.8", q.Working(c))
+	none := Num(n("0"))
+	c.Of = &none
+	assert.Empty(t, p.Working(c)+q.Working(c), "of nothing there is no proportion")
 	for _, tt := range []struct {
 		m    *Proportional
 		of   Interval

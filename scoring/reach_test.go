@@ -110,6 +110,10 @@ func TestTheScoreOfACardWhoseExpressionsAreKnown(t *testing.T) {
 	read, places, _ := card.PointsRead("b")
 	assert.Equal(t, "[5, 100]", read.String(), "where a is left out, b counts for all")
 	assert.Equal(t, 2, places)
+	card.Indicators[0].Missing = MissingRule{Do: Refer}
+	assert.Empty(t, errorsIn(card.Check(DefaultRounding())))
+	read, _, _ = card.PointsRead("b")
+	assert.Equal(t, "[5, 40]", read.String(), "where a refers, b never counts for more")
 	attained, why := card.Attained()
 	assert.False(t, attained)
 	assert.NotEmpty(t, why)

@@ -50,14 +50,14 @@ func (f *Frame) Blame(atom int) Absence {
 	return Absence(len(f.causes))
 }
 
-// Both returns the absence that a and b make together.
+// Both returns the absence that a and b make together. Broken blames nothing, so that the other one says more.
 func (f *Frame) Both(a, b Absence) Absence {
 	switch {
 	case a == 0 || a == b:
 		return b
 	case b == 0 || b == Broken:
 		return a
-	case a == Broken: // it blames nothing
+	case a == Broken:
 		return b
 	}
 	f.causes = append(f.causes, cause{atom: -1, left: a, right: b})

@@ -31,7 +31,7 @@ func aggregate(n *Call) numberFn {
 		for _, x := range args {
 			a, la := x(f)
 			if la != 0 {
-				absent = both(f, absent, la)
+				absent = f.Both(absent, la)
 				continue
 			}
 			total = total.Add(a)
@@ -67,7 +67,7 @@ func extreme(nodes []Node, better func(a, b exact.Number) exact.Number) numberFn
 			a, la := x(f)
 			b, lb := y(f)
 			if la|lb != 0 {
-				return exact.Number{}, both(f, la, lb)
+				return exact.Number{}, f.Both(la, lb)
 			}
 			return better(a, b), 0
 		}
@@ -80,7 +80,7 @@ func extreme(nodes []Node, better func(a, b exact.Number) exact.Number) numberFn
 			a, la := x(f)
 			switch {
 			case la != 0:
-				absent = both(f, absent, la)
+				absent = f.Both(absent, la)
 			case i == 0:
 				best = a
 			default:
@@ -116,7 +116,7 @@ func medianArgs(nodes []Node) numberFn {
 		for _, x := range args {
 			a, la := x(f)
 			if la != 0 {
-				absent = both(f, absent, la)
+				absent = f.Both(absent, la)
 				continue
 			}
 			values = append(values, a)
@@ -168,7 +168,7 @@ func missingItem(f *slot.Frame, list []slot.Value, want slot.Kind) slot.Absence 
 	var out slot.Absence
 	for i := range list {
 		if v := &list[i]; v.Kind != want {
-			out = both(f, out, absent(f, v, want))
+			out = f.Both(out, absent(f, v, want))
 		}
 	}
 	return out

@@ -147,7 +147,7 @@ func missingPair(f *slot.Frame, v, w *slot.Value) slot.Absence {
 	if w.Kind != slot.Number {
 		b = absent(f, w, slot.Number)
 	}
-	return both(f, a, b)
+	return f.Both(a, b)
 }
 
 func add(n *Binary) numberFn {
@@ -181,7 +181,7 @@ func add(n *Binary) numberFn {
 		a, la := x(f)
 		b, lb := y(f)
 		if la|lb != 0 {
-			return exact.Number{}, both(f, la, lb)
+			return exact.Number{}, f.Both(la, lb)
 		}
 		r := a.Add(b)
 		if r.TooLarge() {
@@ -237,7 +237,7 @@ func sub(n *Binary) numberFn {
 		a, la := x(f)
 		b, lb := y(f)
 		if la|lb != 0 {
-			return exact.Number{}, both(f, la, lb)
+			return exact.Number{}, f.Both(la, lb)
 		}
 		r := a.Sub(b)
 		if r.TooLarge() {
@@ -293,7 +293,7 @@ func mul(n *Binary) numberFn {
 		a, la := x(f)
 		b, lb := y(f)
 		if la|lb != 0 {
-			return exact.Number{}, both(f, la, lb)
+			return exact.Number{}, f.Both(la, lb)
 		}
 		r := a.Mul(b)
 		if r.TooLarge() {
@@ -380,7 +380,7 @@ func quoTimes(n *Binary, k exact.Number) numberFn {
 		a, la := x(f)
 		b, lb := y(f)
 		if la|lb != 0 {
-			return exact.Number{}, both(f, la, lb)
+			return exact.Number{}, f.Both(la, lb)
 		}
 		r, ok := a.Quo(b)
 		if !ok {
@@ -406,7 +406,7 @@ func rem(n *Binary) numberFn {
 		a, la := x(f)
 		b, lb := y(f)
 		if la|lb != 0 {
-			return exact.Number{}, both(f, la, lb)
+			return exact.Number{}, f.Both(la, lb)
 		}
 		r, ok := a.Rem(b)
 		if !ok {
@@ -429,7 +429,7 @@ func power(n *Binary) numberFn {
 		a, la := x(f)
 		b, lb := y(f)
 		if la|lb != 0 {
-			return exact.Number{}, both(f, la, lb)
+			return exact.Number{}, f.Both(la, lb)
 		}
 		if !b.IsInt() {
 			return exact.Number{}, f.Fail(errExponent)

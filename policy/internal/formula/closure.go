@@ -19,20 +19,6 @@ var (
 	errNode  = errors.New("the expression was used as something that it is not")
 )
 
-// both is what two absences are together. One that blames nothing adds nothing.
-func both(f *slot.Frame, a, b slot.Absence) slot.Absence {
-	switch {
-	case b <= 0:
-		if a != 0 {
-			return a
-		}
-		return b
-	case a <= 0:
-		return b
-	}
-	return f.Both(a, b)
-}
-
 func blame(f *slot.Frame, atom int) slot.Absence {
 	if atom < 0 {
 		return slot.Broken

@@ -83,7 +83,7 @@ func and(x, y fn[bool]) fn[bool] {
 			return false, 0
 		}
 		if la|lb != 0 {
-			return false, both(f, la, lb)
+			return false, f.Both(la, lb)
 		}
 		return true, 0
 	}
@@ -101,7 +101,7 @@ func or(x, y fn[bool]) fn[bool] {
 			return true, 0
 		}
 		if la|lb != 0 {
-			return false, both(f, la, lb)
+			return false, f.Both(la, lb)
 		}
 		return false, 0
 	}
@@ -145,7 +145,7 @@ func compareOf[T any](x, y fn[T], holds func(a, b T) bool) fn[bool] {
 		a, la := x(f)
 		b, lb := y(f)
 		if la|lb != 0 {
-			return false, both(f, la, lb)
+			return false, f.Both(la, lb)
 		}
 		return holds(a, b), 0
 	}
@@ -188,7 +188,7 @@ func compareNumbers(n *Binary) fn[bool] {
 		a, la := x(f)
 		b, lb := y(f)
 		if la|lb != 0 {
-			return false, both(f, la, lb)
+			return false, f.Both(la, lb)
 		}
 		return holds>>uint(a.Cmp(b)+1)&1 != 0, 0
 	}
@@ -236,7 +236,7 @@ func compareGrades(n *Binary) fn[bool] {
 		b, lb := y(f)
 		switch {
 		case la|lb != 0:
-			return false, both(f, la, lb)
+			return false, f.Both(la, lb)
 		case a >= ladder || b >= ladder:
 			return false, blame(f, atom)
 		}

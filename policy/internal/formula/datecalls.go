@@ -63,7 +63,7 @@ func dayOfParts(n *Call) fn[int64] {
 		b, lb := m(f)
 		c, lc := d(f)
 		if la|lb|lc != 0 {
-			return 0, both(f, both(f, la, lb), lc)
+			return 0, f.Both(f.Both(la, lb), lc)
 		}
 		year, ok1 := a.Int64()
 		month, ok2 := b.Int64()
@@ -91,7 +91,7 @@ func addTo(n *Call, add func(d, k int64) (int64, bool)) fn[int64] {
 		d, la := x(f)
 		b, lb := y(f)
 		if la|lb != 0 {
-			return 0, both(f, la, lb)
+			return 0, f.Both(la, lb)
 		}
 		if !b.IsInt() {
 			return 0, f.Fail(errWhole)
@@ -146,7 +146,7 @@ func extremeDay(n *Call) fn[int64] {
 			a, la := x(f)
 			switch {
 			case la != 0:
-				absent = both(f, absent, la)
+				absent = f.Both(absent, la)
 			case i == 0:
 				d = a
 			default:
@@ -188,7 +188,7 @@ func between(n *Call, op func(a, b slot.Day) int64) numberFn {
 		a, la := x(f)
 		b, lb := y(f)
 		if la|lb != 0 {
-			return exact.Number{}, both(f, la, lb)
+			return exact.Number{}, f.Both(la, lb)
 		}
 		return exact.Int(op(slot.Day(a), slot.Day(b))), 0
 	}

@@ -48,7 +48,7 @@ func decide(n *Each, when bool) fn[bool] {
 			b, a := holds(f)
 			switch {
 			case a != 0:
-				absent = both(f, absent, a)
+				absent = f.Both(absent, a)
 			case b == when:
 				return when, 0
 			}
@@ -77,7 +77,7 @@ func oneEach(n *Each) fn[bool] {
 			b, a := holds(f)
 			switch {
 			case a != 0:
-				absent = both(f, absent, a)
+				absent = f.Both(absent, a)
 			case b:
 				if found++; found > 1 {
 					return false, 0
@@ -103,7 +103,7 @@ func countEach(n *Each) numberFn {
 			}
 			b, a := holds(f)
 			if a != 0 {
-				absent = both(f, absent, a)
+				absent = f.Both(absent, a)
 			} else if b {
 				found++
 			}
@@ -127,7 +127,7 @@ func sumEach(n *Each) numberFn {
 			}
 			x, a := term(f)
 			if a != 0 {
-				absent = both(f, absent, a)
+				absent = f.Both(absent, a)
 				continue
 			}
 			total = total.Add(x)
@@ -184,7 +184,7 @@ func filter(n *Each) fn[slot.Value] {
 			}
 			b, a := holds(f)
 			if a != 0 {
-				absent = both(f, absent, a)
+				absent = f.Both(absent, a)
 			} else if b {
 				out = append(out, list[i])
 			}

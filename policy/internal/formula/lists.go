@@ -39,7 +39,7 @@ func ends(n *Range) func(*slot.Frame) (from, to exact.Number, a slot.Absence) {
 		to, lb := y(f)
 		switch {
 		case la|lb != 0:
-			return from, to, both(f, la, lb)
+			return from, to, f.Both(la, lb)
 		case !from.IsInt() || !to.IsInt():
 			return from, to, f.Fail(errRange)
 		}
@@ -94,7 +94,7 @@ func inRange(x numberFn, bounds func(*slot.Frame) (from, to exact.Number, a slot
 		v, la := x(f)
 		from, to, lb := bounds(f)
 		if la|lb != 0 {
-			return false, both(f, la, lb)
+			return false, f.Both(la, lb)
 		}
 		return v.IsInt() && from.Cmp(v) <= 0 && v.Cmp(to) <= 0, 0
 	}
@@ -172,7 +172,7 @@ func anyEqual[T any](x fn[T], items []Node, of func(Node) fn[T], equal func(a, b
 			w, a := item(f)
 			switch {
 			case a != 0:
-				absent = both(f, absent, a)
+				absent = f.Both(absent, a)
 			case known && equal(v, w):
 				return true, 0
 			}
@@ -188,7 +188,7 @@ func inList(n *Binary) fn[bool] {
 		v, la := x(f)
 		list, lb := items(f)
 		if la|lb != 0 {
-			return false, both(f, la, lb)
+			return false, f.Both(la, lb)
 		}
 		if !f.Step(len(list)) {
 			return false, slot.Broken
@@ -197,7 +197,7 @@ func inList(n *Binary) fn[bool] {
 		for i := range list {
 			switch w := &list[i]; {
 			case w.Kind == slot.Missing:
-				absent = both(f, absent, gone(f, w, noAtom))
+				absent = f.Both(absent, gone(f, w, noAtom))
 			case v.Equal(*w):
 				return true, 0
 			}

@@ -13,7 +13,7 @@ func looped(n *Binary, op func(a, b exact.Number) (exact.Number, bool)) numberFn
 		a, la := x(f)
 		b, lb := y(f)
 		if la|lb != 0 {
-			return exact.Number{}, both(f, la, lb)
+			return exact.Number{}, f.Both(la, lb)
 		}
 		r, ok := op(a, b)
 		switch {

@@ -81,7 +81,7 @@ func pow(n *Call) numberFn {
 		b, lb := y(f)
 		switch {
 		case la|lb != 0:
-			return exact.Number{}, both(f, la, lb)
+			return exact.Number{}, f.Both(la, lb)
 		case b.IsInt():
 			return wholePower(f, a, b, atom)
 		case a.Sign() < 0, a.Sign() == 0 && b.Sign() < 0:
@@ -124,7 +124,7 @@ func roundCall(n *Call) numberFn {
 		a, la := x(f)
 		b, lb := y(f)
 		if la|lb != 0 {
-			return exact.Number{}, both(f, la, lb)
+			return exact.Number{}, f.Both(la, lb)
 		}
 		places, ok := b.Int64()
 		if !ok || places < -1000 || places > 1000 {
@@ -147,7 +147,7 @@ func clamp(n *Call) numberFn {
 		c, lc := high(f)
 		switch {
 		case la|lb|lc != 0:
-			return exact.Number{}, both(f, both(f, la, lb), lc)
+			return exact.Number{}, f.Both(f.Both(la, lb), lc)
 		case b.Cmp(c) > 0:
 			return exact.Number{}, blame(f, atom)
 		}

@@ -18,7 +18,7 @@ func nativeOf(n *NativeCall) fn[slot.Value] {
 		var absent slot.Absence
 		for i, x := range args {
 			v, a := x(f)
-			absent = both(f, absent, a)
+			absent = f.Both(absent, a)
 			values[i] = v
 		}
 		if absent != 0 {

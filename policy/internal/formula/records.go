@@ -38,7 +38,7 @@ func itemRef(n *Item) ref {
 		list, la := items(f)
 		x, lb := index(f)
 		if la|lb != 0 {
-			return nil, both(f, la, lb)
+			return nil, f.Both(la, lb)
 		}
 		i, ok := x.Int64()
 		if i < 0 {

@@ -46,7 +46,7 @@ func joinText(n *Binary) fn[string] {
 		b, lb := y(f)
 		switch {
 		case la|lb != 0:
-			return "", both(f, la, lb)
+			return "", f.Both(la, lb)
 		case len(a)+len(b) > MaxString:
 			return "", tooLong(f)
 		case !textSteps(f, len(a)+len(b)):
@@ -109,7 +109,7 @@ func textTest(n *Binary) fn[bool] {
 		b, lb := y(f)
 		switch {
 		case la|lb != 0:
-			return false, both(f, la, lb)
+			return false, f.Both(la, lb)
 		case !textSteps(f, len(a)):
 			return false, slot.Broken
 		}

@@ -90,11 +90,11 @@ func calendarLists(args []Node) fn[daysWorked] {
 		d.worked, lb = worked(f)
 		switch {
 		case la|lb != 0:
-			return d, both(f, la, lb)
+			return d, f.Both(la, lb)
 		case !f.Step(len(d.holidays) + len(d.worked)):
 			return d, slot.Broken
 		}
-		return d, both(f, missingItem(f, d.holidays, slot.Date), missingItem(f, d.worked, slot.Date))
+		return d, f.Both(missingItem(f, d.holidays, slot.Date), missingItem(f, d.worked, slot.Date))
 	}
 }
 
@@ -106,7 +106,7 @@ func workdaysBetween(n *Call) numberFn {
 		to, lb := y(f)
 		days, lc := lists(f)
 		if la|lb|lc != 0 {
-			return exact.Number{}, both(f, both(f, la, lb), lc)
+			return exact.Number{}, f.Both(f.Both(la, lb), lc)
 		}
 		var room [2][calendarRoom]int64
 		c := newCalendar(days.holidays, days.worked, &room)
@@ -122,7 +122,7 @@ func addWorkdays(n *Call) fn[int64] {
 		b, lb := y(f)
 		days, lc := lists(f)
 		if la|lb|lc != 0 {
-			return 0, both(f, both(f, la, lb), lc)
+			return 0, f.Both(f.Both(la, lb), lc)
 		}
 		if !b.IsInt() {
 			return 0, f.Fail(errWhole)
