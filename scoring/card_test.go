@@ -458,6 +458,8 @@ func TestNoPanicLeavesThePackage(t *testing.T) {
 
 	assert.Equal(t, []string{"asking the method for the range of its points panics: range"}, errorsIn(card(&loud{ranged: true}).Check(exactly)))
 
+	assert.Equal(t, []string{"asking the method for the range of its points panics: range"}, errorsIn(CheckAlone(&loud{ranged: true}, setting("100"))))
+
 	c := card(&loud{points: true})
 	require.Empty(t, c.Check(exactly))
 	out := new(Result)

@@ -97,9 +97,6 @@ func (c *checker) convertList(n Node, to *slot.Type) Node {
 
 // unify makes two parts that stand for the same thing be of one type, which it returns.
 func (c *checker) unify(a, b Node, what string) (x, y Node, typ *slot.Type) {
-	if isBad(a) || isBad(b) {
-		return a, b, badType
-	}
 	a, b = c.convert(a, b.Type()), c.convert(b, a.Type())
 	if isBad(a) || isBad(b) {
 		return a, b, badType

@@ -32,7 +32,7 @@ func TestLists(t *testing.T) {
 		{"find(l, # > 9)", "missing: find(l, # > 9)"}, {"find(l, # > 9) ?? 0", "0"},
 		{"all(empty, # > 1)", "true"}, {"any(empty, # > 1)", "false"}, {"none(empty, # > 1)", "true"}, {"one(empty, # > 1)", "false"}, {"count(empty, # > 1)", "0"}, {"sum(empty)", "0"}, {"sum(empty, # * 2)", "0"},
 		{"filter(empty, # > 1)", "[]"}, {"map(empty, # > 1)", "[]"},
-		{"min(empty)", "missing: min(empty)"}, {"max(empty)", "missing: max(empty)"}, {"mean(empty)", "missing: mean(empty)"}, {"median(empty)", "missing: median(empty)"}, {"find(empty, # > 1)", "missing: find(empty, # > 1)"},
+		{"min(empty)", "missing: min(empty)"}, {"max(empty)", "missing: max(empty)"}, {"max(x)", "2"}, {"mean(empty)", "missing: mean(empty)"}, {"median(empty)", "missing: median(empty)"}, {"find(empty, # > 1)", "missing: find(empty, # > 1)"},
 		{"all([], # > 1)", "true"}, {"any([], # > 1)", "false"}, {"sum([], # * 2)", "0"}, {"len([])", "0"}, {"min([])", "missing: min([])"}, {"filter([], # > 1)", "[]"},
 		{"min(l)", "1"}, {"max(l)", "4"}, {"mean(l)", "2.5"}, {"median(l)", "2.5"}, {"sum(l)", "7.5"}, {"len(l)", "3"}, {"median([x, 9, 1, 2])", "2"},
 		{"max(map(l, # * 2))", "8"}, {"min(filter(l, # > 1))", "2.5"}, {"sum(l, {let y = #; y * y})", "23.25"}, {"sum(l, let y = #; y * y)", "23.25"},

@@ -126,11 +126,6 @@ func (s *scanner) syntaxProblem(err error) Problem {
 	case strings.Contains(m, "escape"):
 		p.Message = "the backslash in this string begins nothing that is known"
 		p.Hint = `write \\ for a backslash`
-		for i, t := range s.tokens {
-			if t.kind == textToken && t.from <= fault.From && fault.From <= t.to {
-				p.Offset, p.Width = s.tokens[i].from, s.tokens[i].to-s.tokens[i].from
-			}
-		}
 	case strings.Contains(m, "expected name"):
 		p.Message = "the name of a field is needed after the dot"
 	case strings.Contains(m, "wrap predicate"):

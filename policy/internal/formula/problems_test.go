@@ -121,6 +121,8 @@ func TestProblems(t *testing.T) {
 		{"any(xs, # > 1«;» 2)", "a condition with `let` must stand in { }", ""},
 		{"all(xs«)»", "an argument is missing here", "all(list, condition)"},
 		{"all(xs, # > 1, «2»)", "`all` takes fewer arguments", "all(list, condition)"},
+		{"(a«,» 2)", "`,` is not expected here", ""},
+		{"name == 'a' ? 'b' : «'c\\q'»", "the backslash in this string begins nothing that is known", `\\`},
 		{"a.«+» b", "the name of a field is needed after the dot", ""},
 		{"a + «\u0001»", "the character U+0001 has no meaning here", ""},
 		{"«b»'abc'", "a string has no letter before its quote", "leave out the b"},
