@@ -68,21 +68,28 @@ type Pair struct {
 	Key, Value *Node
 }
 
-// Locator finds where a character of a scalar's text stands in the file.
+// Locator finds where the characters of a scalar's text stand in the file.
 type Locator interface {
-	Locate(n *Node, offset, width int) (Place, bool)
+	Locate(n *Node) Finder
 }
+
+// Finder finds the place of width characters of a scalar's text, see [Node.Within]. It reads the scalar the first time it is
+// asked, and keeps what it read: one goroutine at a time may ask it.
+type Finder func(offset, width int) (Place, bool)
 
 // Within returns the place of the width characters at offset (in characters) of a scalar's text, and false when the
 // file's notation does not allow to tell; the place is then the scalar's own.
-func (n *Node) Within(offset, width int) (Place, bool) {
-	if n == nil {
-		return Place{}, false
+func (n *Node) Within(offset, width int) (Place, bool) { return n.Finder()(offset, width) }
+
+// Finder returns [Node.Within] for one who asks often.
+func (n *Node) Finder() Finder {
+	switch {
+	case n == nil:
+		return func(int, int) (Place, bool) { return Place{}, false }
+	case n.Source == nil:
+		return func(int, int) (Place, bool) { return n.Place, false }
 	}
-	if n.Source == nil {
-		return n.Place, false
-	}
-	return n.Source.Locate(n, offset, width)
+	return n.Source.Locate(n)
 }
 
 // Get returns the value of key in a Map, or nil.

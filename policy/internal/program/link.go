@@ -249,8 +249,9 @@ func word(s string) string {
 
 // problems reports what is wrong in the expression t.
 func (l *linker) problems(t doc.Text, problems []formula.Problem) {
+	within := t.Node.Finder()
 	for _, p := range problems {
-		place, ok := t.Node.Within(p.Offset, p.Width)
+		place, ok := within(p.Offset, p.Width)
 		f := doc.Fault{Place: place, Code: p.Code, Message: p.Message, Hint: p.Hint}
 		if !ok && t.Node != nil && t.Node.Source != nil {
 			f.Hint = strings.TrimSpace(f.Hint + " (the place inside the text cannot be told: write the expression on one line)")
@@ -284,11 +285,12 @@ func (l *linker) names(tree *formula.Tree, within []string) []string {
 
 // scope is what an expression can see. Undefined results are blamed on places in text.
 func (l *linker) scope(text doc.Text) *formula.Scope {
+	within := text.Node.Finder()
 	return &formula.Scope{
 		Symbols: l.program.Symbols, Later: l.later, Functions: l.functionTable, Natives: l.natives,
 		Grades: l.grades, OnScale: l.onScale(),
 		Atom: func(offset, width int, what string) int {
-			place, _ := text.Node.Within(offset, width)
+			place, _ := within(offset, width)
 			return l.atom(Atom{Kind: Undefined, Name: what, Place: place})
 		},
 		Locals: l.program.slots,

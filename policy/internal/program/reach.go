@@ -31,9 +31,10 @@ func (p *Program) RangeOf(e doc.Expression) (r bounds.Range, ok bool) {
 // reachOf works out what the expression e, compiled to prog, can yield, and reports what in it never has a result.
 func (l *linker) reachOf(e doc.Expression, prog *formula.Program) bounds.Value {
 	told := map[string]bool{}
+	within := source(e).Node.Finder()
 	place := func(n formula.Node) (at doc.Place, first bool) {
 		offset, width := n.Span()
-		at, _ = source(e).Node.Within(offset, width)
+		at, _ = within(offset, width)
 		first = !told[n.Text()] && !l.reported(at)
 		told[n.Text()] = true
 		return at, first

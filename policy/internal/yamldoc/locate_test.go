@@ -167,13 +167,13 @@ func TestWhatCannotBeLocatedHasThePlaceOfTheWhole(t *testing.T) {
 		"a scalar made in Go":  {&doc.Node{Kind: doc.Scalar, Text: "text"}, 0},
 		"a bracket as a place": {&doc.Node{Kind: doc.Scalar, Text: "b", Place: root.Get("a").Place}, 0},
 	} {
-		got, ok := source.Locate(c.n, c.offset, 1)
+		got, ok := source.Locate(c.n)(c.offset, 1)
 		assert.False(t, ok, why)
 		assert.Equal(t, c.n.Place, got, why)
 	}
-	_, ok := source.Locate(nil, 0, 1)
+	_, ok := source.Locate(nil)(0, 1)
 	assert.False(t, ok)
-	_, ok = (*Source)(nil).Locate(text, 0, 1)
+	_, ok = (*Source)(nil).Locate(text)(0, 1)
 	assert.False(t, ok)
 }
 

@@ -74,43 +74,65 @@ func (s *Source) placeAt(off, width int) doc.Place {
 	return doc.Place{Line: line + 1, Col: utf8.RuneCountInString(s.text[s.lines[line]:off]) + 1, Width: width}
 }
 
-// Locate returns the place of the width characters at offset, in characters, of the text of n, a scalar of this file. The
+// Locate returns what finds the places of the text of n, a scalar of this file, width characters at an offset. The
 // offset may be that of the end of the text. The place ends with its line, but if width is not 0, it is at least 1 wide;
 // characters that are written as escapes have the width of these. Where a line of the file ends inside the text, be it as
 // a line break or folded to a space, the place of that character is the end of the line.
 //
-// For any other node or offset, Locate returns the place of the whole node and false.
-func (s *Source) Locate(n *doc.Node, offset, width int) (doc.Place, bool) {
-	if n == nil {
-		return doc.Place{}, false
+// For any other node or offset it is the place of the whole node, and false.
+func (s *Source) Locate(n *doc.Node) doc.Finder {
+	var t *token
+	var marks []mark
+	read := false
+	return func(offset, width int) (doc.Place, bool) {
+		if n == nil {
+			return doc.Place{}, false
+		}
+		if !read {
+			read = true
+			t, marks = s.marks(n)
+		}
+		if t == nil || offset < 0 || offset > len(marks) {
+			return n.Place, false
+		}
+		return s.within(t, marks, offset, width), true
 	}
-	if s == nil || n.Kind != doc.Scalar || offset < 0 || offset > len(n.Text) {
-		return n.Place, false
+}
+
+// marks returns the token that n was read from, and where its characters stand; nil when they cannot be told.
+func (s *Source) marks(n *doc.Node) (*token, []mark) {
+	if s == nil || n.Kind != doc.Scalar {
+		return nil, nil
 	}
 	t := s.token(n.Place.Line, n.Place.Col)
 	if t == nil || !t.scalar() {
-		return n.Place, false
+		return nil, nil
 	}
 	d := t.decode(s.text)
-	if string(d.text) != n.Text || offset > len(d.marks) {
-		return n.Place, false
+	if string(d.text) != n.Text {
+		return nil, nil
 	}
-	if offset == len(d.marks) {
+	return t, d.marks
+}
+
+// within is the place of the width characters at offset of t.
+func (s *Source) within(t *token, marks []mark, offset, width int) doc.Place {
+	if offset == len(marks) {
 		end := int(t.empty())
 		if offset > 0 {
-			end = int(d.marks[offset-1].to)
+			end = int(marks[offset-1].to)
 		}
-		return s.placeAt(end, min(max(width, 0), 1)), true
+		return s.placeAt(end, min(max(width, 0), 1))
 	}
-	from := int(d.marks[offset].from)
+	from := int(marks[offset].from)
 	p := s.placeAt(from, 0)
 	to, lineEnd := from, s.lineEnd(p.Line-1)
-	for i := offset; i < len(d.marks) && i-offset < width && int(d.marks[i].from) <= lineEnd; i++ {
-		to = int(d.marks[i].to)
+	for i := offset; i < len(marks) && i-offset < width && int(marks[i].from) <= lineEnd; i++ {
+		to = int(marks[i].to)
 	}
 	to = min(max(to, from), lineEnd)
 	p.Width = max(utf8.RuneCountInString(s.text[from:to]), min(max(width, 0), 1))
-	return p, true
+	return p
 }
 
 // token returns the token that begins at line and col, both from 1, or nil.
