@@ -94,7 +94,7 @@ scoring:
 		{"what ends in a colon keeps its meaning outside of brackets", "a: [x:, -, # c\n y]\n", "a:\n  - 'x:'\n  - '-' # c\n  - y\n"},
 		{"and so does a line of it", "a: [{b: it's\n x:, c: y} # c\n  ]\n", "a:\n  # c\n  - b: 'it''s\n      x:'\n    c: y\n"},
 		{"a key in a block needs no quotes either", "? >-\n C\n: 1\n? |\n D: E\n: 2\n", "C: 1\n\"D: E\\n\": 2\n"},
-		{"a list as a key moves into brackets", "? - a\n  - b, c\n  - d[1]\n  - -?\n  - 5\n: 1\n", "[a, \"b, c\", \"d[1]\", \"-?\", 5]: 1\n"},
+		{"a list as a key moves into brackets", "? - a\n  - b, c\n  - d[1]\n  - -?\n  - 5\n  - :e\n: 1\n", "[a, \"b, c\", \"d[1]\", \"-?\", 5, \":e\"]: 1\n"},
 		{"and so does the value of a pair without braces", "- [a: c:, # x\n   k]\n", "- - a: 'c:' # x\n  - k\n"},
 		{"a comment behind an open bracket stands above it", "a: # c]\n  x [y\nb: # c\n  x [y\n", "# c]\na: x [y\nb: x [y # c\n"},
 		{"what ends a document keeps its meaning at the beginning of a line", "a: 1\n? --- b\n: 2\n? ...\n: 3\n", "a: 1\n\"--- b\": 2\n\"...\": 3\n"},

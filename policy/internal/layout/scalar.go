@@ -76,7 +76,7 @@ func misread(text string) bool {
 }
 
 // ends reports whether text, which stood outside of brackets without quotes, would end early inside of them.
-func ends(text string) bool { return strings.ContainsAny(text, ",?[]{}") || misread(text) }
+func ends(text string) bool { return strings.ContainsAny(text, ",?:[]{}") || misread(text) }
 
 // endsDocument reports whether a key, which stood behind a question mark, would end the document at the beginning of a line.
 func endsDocument(text string) bool {
