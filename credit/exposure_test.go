@@ -120,6 +120,7 @@ func TestAGroupHasOneLimitOverItsMembers(t *testing.T) {
 			assert.Equal(t, c.binding, r.Limit.Binding)
 			assert.Equal(t, c.available, r.Available.Amount.String())
 			assert.Equal(t, c.byGroup, r.Available.ByGroup)
+			assert.True(t, r.Group.Exposure.Has, "who is no member has none, and that is known")
 		})
 	}
 	r := decided(t, &credit.Terms{Steps: []credit.Step{{Unlimited: true}}, Group: &credit.Group{Limit: num("7"), Exposures: []credit.Exposure{{Of: num("2")}}}}, nil)

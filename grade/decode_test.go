@@ -83,6 +83,8 @@ func TestALadderIsFilledFromAFile(t *testing.T) {
 	}, l.Attributes())
 	since, _ := l.Attribute(2, "since")
 	assert.Equal(t, "2024-01-01", slot.Day(since.Int).String())
+	prepaid, _ := l.Attribute(2, "prepaid")
+	assert.EqualValues(t, 1, prepaid.Int, "true")
 	assert.Equal(t, "unqualified", l.Scale[2].Title.In("en"))
 	assert.Equal(t, grade.Reject, l.Scale[2].Outcome)
 	assert.Equal(t, grade.Period{Months: 12}, l.ValidFor(0))

@@ -81,6 +81,8 @@ func TestWithoutAPreviousGradeTransitionsAreSkipped(t *testing.T) {
 	assert.Equal(t, "skipped: previous grade absent", r.Steps[0].Effect.String())
 	assert.Equal(t, grade.None, r.Outcome, "that does not refer")
 	assert.Equal(t, []int{2}, f.Atoms(nil, r.Missing), "but is said")
+	_, r = graded(t, l, "95", grade.NewFrame(grade.Value{}))
+	assert.Equal(t, grade.NoPrevious, r.Steps[0].Effect, "also where nothing is to blame for it")
 }
 
 func TestAPreviousGradeThatDoesNotExistIsAnError(t *testing.T) {

@@ -40,6 +40,11 @@ func TestBestWorstAndMean(t *testing.T) {
 		assert.True(t, ok)
 		assert.Equal(t, want, r.String())
 	}
+	open := NumberIn(0)
+	open.Reach = &Reach{Min: n("2"), NoMax: true}
+	r, ok := (&Worst{&Formula{Expr: open}, &Formula{Expr: reaching("3", "7")}}).Range(Everything(), n("10"))
+	assert.True(t, ok)
+	assert.Equal(t, "[2, 7]", r.String(), "the worst of two is never above one that has an end")
 	assert.Equal(t, Rising, best.Trend(n("10")))
 	assert.Equal(t, UnknownTrend, worst.Trend(n("10")), "a formula has no known trend")
 }

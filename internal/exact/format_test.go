@@ -127,6 +127,9 @@ func TestTextRoundTripAtTheLimits(t *testing.T) {
 	require.ErrorContains(t, n.UnmarshalText([]byte(new(big.Int).Add(largest, big.NewInt(1)).String())), "over 32768 bits")
 	require.ErrorContains(t, n.UnmarshalText([]byte("1/"+new(big.Int).Add(largest, big.NewInt(1)).String())), "over 32768 bits")
 	require.ErrorContains(t, n.UnmarshalText([]byte(nines(20_000))), "longer than")
+	for _, text := range []string{"/5", "-/5", "5/"} {
+		require.ErrorContains(t, n.UnmarshalText([]byte(text)), "a fraction is two whole numbers")
+	}
 	require.ErrorContains(t, n.UnmarshalText([]byte("1/"+nines(20_000))), "longer than")
 	require.ErrorContains(t, n.UnmarshalText([]byte(nines(20_000)+"/1")), "longer than")
 }

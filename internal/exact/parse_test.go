@@ -1,6 +1,7 @@
 package exact_test
 
 import (
+	"strconv"
 	"strings"
 	"testing"
 
@@ -33,6 +34,17 @@ func TestParse(t *testing.T) {
 	longest := strings.Repeat("9", exact.MaxText)
 	require.Equal(t, longest, num(longest).Fraction())
 	require.Equal(t, 3322, num("1e1000").BitLen())
+}
+
+// A message shows 40 characters, however many bytes they have.
+func TestALongTextIsCutInItsMessage(t *testing.T) {
+	shown := strconv.Quote(strings.Repeat("𝟙", 40)) + " is not a number"
+	for _, n := range []int{40, 41, 1000} {
+		text := strings.Repeat("𝟙", n)
+		_, err := exact.Parse(text)
+		require.ErrorContains(t, err, shown)
+		require.ErrorContains(t, new(exact.Number).UnmarshalText([]byte(text+"/5")), strings.TrimSuffix(shown, "\" is not a number"))
+	}
 }
 
 func TestParseSaysWhatToWrite(t *testing.T) {
