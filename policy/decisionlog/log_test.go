@@ -18,6 +18,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/tallystick-go/tallystick/internal/bounded"
 	"github.com/tallystick-go/tallystick/internal/exact"
 	"github.com/tallystick-go/tallystick/policy"
 	"github.com/tallystick-go/tallystick/policy/decisionlog"
@@ -589,6 +590,9 @@ func FuzzReplay(f *testing.F) {
 	f.Add([]byte(strings.Replace(b.String(), `"record":{`, `"record":[{`, 1)))
 	f.Add([]byte(`{"log":1,"record":null,"result":{"policy":{"id":"p","version":"1"},"as_of":""},"masked":{"":""}}`))
 	f.Fuzz(func(t *testing.T, b []byte) {
+		bounded.Run(t, func() {
+			_, _ = decisionlog.Replay(bytes.NewReader(b), []*policy.Policy{p}, func(*decisionlog.Finding) {})
+		})
 		bad := map[int]bool{}
 		report, err := decisionlog.Replay(bytes.NewReader(b), []*policy.Policy{p}, func(found *decisionlog.Finding) {
 			if found.Kind != decisionlog.Torn {
