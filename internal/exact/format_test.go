@@ -101,6 +101,19 @@ func TestNullIsNotZero(t *testing.T) {
 	require.EqualError(t, n.UnmarshalJSON([]byte("null")), `"null" is not a number: leave it out where there is no number`)
 }
 
+// A number is written as a decimal where 12 places show all of it, and as a fraction where they do not.
+func TestTextIsADecimalAsLongAsThatIsExact(t *testing.T) {
+	for in, want := range map[string]string{
+		"0.000000000001": "0.000000000001", "0.0000000000001": "1/10000000000000", "1/3": "1/3", "-2.50": "-2.5",
+		"100000000000000000000.000000000001": "100000000000000000000.000000000001", "1e30": "1" + zeros(30),
+		"100000000000000000000.0000000000001": "1000000000000000000000000000000001/10000000000000",
+	} {
+		text, err := frac(t, in).MarshalText()
+		require.NoError(t, err)
+		require.Equal(t, want, string(text), in)
+	}
+}
+
 func TestTextRoundTripAtTheLimits(t *testing.T) {
 	largest := new(big.Int).Lsh(big.NewInt(1), exact.MaxBits)
 	largest.Sub(largest, big.NewInt(1))
